@@ -1,0 +1,121 @@
+"""Who may do what: one table, read by every route, by the matrix test and by the docs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from flask import g
+
+ROLES = (
+    "admin",
+    "organiser",
+    "secretary",
+    "chair",
+    "credentials",
+    "desk",
+    "screen",
+    "leader",
+    "viewer",
+)
+"""Roles that a person or a bearer token can hold (contract.md)."""
+
+VISITORS = ("kiosk", "delegate", "guest", "nobody")
+"""Who comes without an account: a paired desk, a badge, a session's QR, anybody."""
+
+STAFF = frozenset({"admin", "organiser", "secretary", "chair", "credentials"})
+OFFICE = frozenset({"admin", "organiser", "secretary"})
+AT_THE_DOOR = OFFICE | {"credentials", "desk", "kiosk"}
+EVERY_ROLE = frozenset(ROLES)
+PARTICIPANTS = EVERY_ROLE | {"kiosk", "delegate", "guest"}
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    "congress.create": frozenset({"admin", "organiser"}),
+    "congress.follow": PARTICIPANTS,
+    "congress.prepare": OFFICE,
+    "documents.read": PARTICIPANTS,
+    "documents.manage": OFFICE,
+    "links.manage": OFFICE,
+    "delegates.list": PARTICIPANTS - {"kiosk"},
+    "roster.read": STAFF | {"desk"},
+    "roster.manage": OFFICE,
+    "portraits.manage": AT_THE_DOOR - {"kiosk"},
+    "devices.manage": frozenset({"admin", "organiser"}),
+    "gallery.read": frozenset({"kiosk"}),
+    "attendance.record": AT_THE_DOOR,
+    "attendance.follow": PARTICIPANTS,
+    "attendance.events": STAFF | {"desk", "kiosk"},
+    "credentials.read": STAFF,
+    "stage.move": frozenset({"admin", "organiser", "chair"}),
+    "screen.show": STAFF | {"screen"},
+    "office.enter": STAFF | {"desk", "viewer", "leader"},
+    "export.read": OFFICE,
+    "audit.read": frozenset({"admin", "organiser"}),
+    "own.read": PARTICIPANTS,
+    "metrics.read": frozenset({"admin"}),
+}
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who is asking: what they are in each congress, and what they are everywhere.
+
+    `roles` maps a congress id to the roles held there; None stands for every congress.
+    """
+
+    kind: str = "nobody"
+    name: str = ""
+    id: int | None = None
+    roles: dict[int | None, frozenset[str]] = field(default_factory=dict)
+    delegate_id: int | None = None
+    session_ids: frozenset[int] = frozenset()
+    by_cookie: bool = False
+
+    def roles_in(self, congress_id: int | None) -> frozenset[str]:
+        """Return the roles held in a congress, with those held everywhere."""
+        everywhere = self.roles.get(None, frozenset())
+        if congress_id is None:
+            return everywhere
+        return everywhere | self.roles.get(congress_id, frozenset())
+
+    def may(self, permission: str, congress_id: int | None) -> bool:
+        """Tell whether the table allows `permission` in that congress."""
+        return bool(PERMISSIONS[permission] & self.roles_in(congress_id))
+
+
+NOBODY = Visitor(roles={None: frozenset({"nobody"})})
+
+
+def visitor() -> Visitor:
+    """Return who makes this request."""
+    found: Visitor = g.get("visitor", NOBODY)
+    return found
+
+
+def needs(permission: str) -> Callable[[View], View]:
+    """Declare the permission of a route; the lookup of its congress enforces it."""
+    if permission not in PERMISSIONS:
+        raise KeyError(permission)
+
+    def declare(view: View) -> View:
+        view.permission = permission  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def open_to_all(reason: str) -> Callable[[View], View]:
+    """Declare a route that asks for no permission, and why."""
+
+    def declare(view: View) -> View:
+        view.permission = None  # type: ignore[attr-defined]
+        view.open_because = reason  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def declared(view: Callable[..., Any]) -> tuple[bool, str | None]:
+    """Return (is it declared at all, its permission or None when open to all)."""
+    return hasattr(view, "permission"), getattr(view, "permission", None)

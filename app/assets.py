@@ -1,0 +1,45 @@
+"""Addresses of the built front-end files: hashed names, kept by phones for a year."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+DIST = Path(__file__).parent / "static" / "dist"
+A_YEAR_SECONDS = 31_536_000
+
+
+class NotBuiltError(Exception):
+    """The front end was not built, or has no such file."""
+
+
+def init_app(app: Flask) -> None:
+    """Give templates `asset(name)` and let browsers keep what they fetched."""
+    app.jinja_env.globals["asset"] = asset
+    app.after_request(keep_hashed_files)
+
+
+@lru_cache
+def manifest(modified_ns: int) -> dict[str, str]:  # noqa: ARG001  a new build is a new key
+    """Return built names by source names, as tools/build.mjs wrote them."""
+    names: dict[str, str] = json.loads((DIST / "manifest.json").read_text(encoding="utf-8"))
+    return names
+
+
+def asset(name: str) -> str:
+    """Return the address of a built file such as `phone.js`; raises NotBuiltError."""
+    try:
+        built = manifest((DIST / "manifest.json").stat().st_mtime_ns)[name]
+    except (OSError, KeyError) as error:
+        raise NotBuiltError(f"{name} is not built: run `node tools/build.mjs`") from error
+    return url_for("static", filename=f"dist/{built}")
+
+
+def keep_hashed_files(response: Response) -> ResponseReturnValue:
+    """Mark files whose name holds their hash as immutable."""
+    if request.path.startswith("/static/dist/") and response.status_code == 200:
+        response.headers["Cache-Control"] = f"public, max-age={A_YEAR_SECONDS}, immutable"
+    return response

@@ -1,0 +1,63 @@
+"""Every check-in as it happened, and the absences that were announced."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, Instant
+
+
+class CheckIn(Base):
+    """One event at a desk; never changed but for its undoing."""
+
+    __tablename__ = "check_in"
+    __table_args__ = (
+        UniqueConstraint("congress_id", "key"),
+        Index("ix_check_in_session_delegate", "session_id", "delegate_id", "happened_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("congress_session.id", ondelete="CASCADE")
+    )
+    delegate_id: Mapped[int | None] = mapped_column(
+        ForeignKey("delegate.id", ondelete="SET NULL")
+    )
+    key: Mapped[str] = mapped_column(String(80))
+    """The desk's own name for the event: the same key is the same event."""
+    body_hash: Mapped[str] = mapped_column(String(64))
+    direction: Mapped[str] = mapped_column(String(3))
+    method: Mapped[str] = mapped_column(String(5))
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("device.id", ondelete="SET NULL"))
+    recorded_by: Mapped[str] = mapped_column(String(80), default="")
+    """The desk's or the person's name as it was at that moment."""
+    desk_at: Mapped[datetime] = mapped_column(Instant)
+    """By the desk's own clock."""
+    clock_offset_ms: Mapped[int] = mapped_column(default=0)
+    """Server minus desk clock, measured at sending."""
+    happened_at: Mapped[datetime] = mapped_column(Instant)
+    """desk_at + clock_offset_ms: what events are ordered by, ties by id."""
+    received_at: Mapped[datetime] = mapped_column(Instant)
+    conflict: Mapped[str] = mapped_column(String(20), default="")
+    """Empty, or what a person should look at: already_in, already_out, unknown_badge …"""
+    undone_at: Mapped[datetime | None] = mapped_column(Instant)
+    undo_reason: Mapped[str] = mapped_column(Text, default="")
+
+
+class Absence(Base):
+    """A delegate excused from a session, as the delegation's leader reported."""
+
+    __tablename__ = "absence"
+    __table_args__ = (UniqueConstraint("session_id", "delegate_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("congress_session.id", ondelete="CASCADE")
+    )
+    delegate_id: Mapped[int] = mapped_column(
+        ForeignKey("delegate.id", ondelete="CASCADE"), index=True
+    )
+    reason: Mapped[str] = mapped_column(Text, default="")
+    reported_at: Mapped[datetime] = mapped_column(Instant)

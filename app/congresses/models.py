@@ -1,0 +1,44 @@
+"""The congress and its sessions."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db import Base, Instant
+
+
+class Congress(Base):
+    """One congress: everything else belongs to one."""
+
+    __tablename__ = "congress"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    title: Mapped[str] = mapped_column(String(300))
+    term: Mapped[str] = mapped_column(String(40), default="")
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    venue: Mapped[str] = mapped_column(String(200), default="")
+    time_zone: Mapped[str] = mapped_column(String(60))
+    quorum_numerator: Mapped[int] = mapped_column(default=2)
+    quorum_denominator: Mapped[int] = mapped_column(default=3)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    sessions: Mapped[list["CongressSession"]] = relationship(
+        back_populates="congress", order_by="CongressSession.starts_at"
+    )
+
+
+class CongressSession(Base):
+    """A session (phiên) of the congress; attendance is counted afresh in each."""
+
+    __tablename__ = "congress_session"
+    __table_args__ = (Index("ix_congress_session_congress", "congress_id", "starts_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
+    title: Mapped[str] = mapped_column(String(200))
+    starts_at: Mapped[datetime] = mapped_column(Instant)
+    ends_at: Mapped[datetime] = mapped_column(Instant)
+    roll_call_closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    congress: Mapped[Congress] = relationship(back_populates="sessions")

@@ -1,0 +1,61 @@
+"""Languages: Vietnamese unless the reader chose English; times in the venue's zone."""
+
+import unicodedata
+from datetime import datetime
+
+from flask import Flask, current_app, g, request, session
+from flask_babel import Babel, format_datetime
+
+babel = Babel()
+
+
+def init_app(app: Flask) -> None:
+    """Choose language and time zone for each request."""
+    settings = app.config["SETTINGS"]
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", settings.languages[0])
+    app.config.setdefault("BABEL_DEFAULT_TIMEZONE", settings.time_zone)
+    babel.init_app(app, locale_selector=language, timezone_selector=time_zone)
+    app.before_request(remember_choice)
+    app.jinja_env.globals["language"] = language
+    app.jinja_env.filters["clock"] = clock_time
+    app.jinja_env.filters["day"] = day
+
+
+def language() -> str:
+    """Return the language of this request: asked for, remembered, or the first."""
+    languages = current_app.config["SETTINGS"].languages
+    chosen = request.args.get("lang") or session.get("language") or ""
+    return chosen if chosen in languages else languages[0]
+
+
+def remember_choice() -> None:
+    """Keep the language that a link with ?lang= asked for."""
+    asked = request.args.get("lang")
+    if asked in current_app.config["SETTINGS"].languages and session.get("language") != asked:
+        session["language"] = asked
+
+
+def time_zone() -> str:
+    """Return the venue's time zone of this request, as `use_time_zone` said."""
+    zone: str = g.get("time_zone") or current_app.config["SETTINGS"].time_zone
+    return zone
+
+
+def use_time_zone(name: str) -> None:
+    """Show times of this request as the venue's clocks show them."""
+    g.time_zone = name
+
+
+def clock_time(moment: datetime) -> str:
+    """Return hours and minutes at the venue."""
+    return format_datetime(moment, "HH:mm")
+
+
+def day(moment: datetime) -> str:
+    """Return the day at the venue, day first."""
+    return format_datetime(moment, "dd/MM/yyyy")
+
+
+def nfc(text: str) -> str:
+    """Return `text` composed (NFC) and without outer spaces: the form that is stored."""
+    return unicodedata.normalize("NFC", text).strip()

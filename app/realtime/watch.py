@@ -1,0 +1,124 @@
+"""Watches the heads in the database and publishes what anybody committed, in any process."""
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.db import db
+from app.realtime.door import Head, on_commit, present_head, present_heads
+from app.realtime.rooms import audience_of_room, occupied_rooms
+from app.realtime.sockets import socketio
+
+log = structlog.get_logger()
+LOOK_SECONDS = 0.2
+HEARTBEAT_SECONDS = 3.0
+INLINE_BYTES = 4096
+"""A larger part is announced without its state and fetched by whoever wants it."""
+
+Describe = Callable[[int, str, str], Any]
+"""(congress id, part, audience) → its state as plain data."""
+
+
+class Watch:
+    """What this process knows of the heads, and what its sockets were told."""
+
+    def __init__(self, app: Flask, describe: Describe) -> None:
+        """Publish for `app` what `describe` says."""
+        self.app = app
+        self.describe = describe
+        self.known: dict[int, Head] = {}
+        self.told: dict[int, Head] = {}
+        self.bell = threading.Event()
+        self.is_running = False
+        self._data_version: Any = None
+
+    def start(self) -> None:
+        """Begin watching, in background tasks of the socket server."""
+        with self.app.app_context():
+            self.known = present_heads()
+        self.told = dict(self.known)
+        self.is_running = True
+        on_commit.append(self.note)
+        socketio.start_background_task(self.look_forever)
+        socketio.start_background_task(self.beat_forever)
+
+    def note(self, congress_id: int, head: Head) -> None:
+        """Remember a commit of this process at once, and wake the publisher."""
+        before = self.known.get(congress_id)
+        if before is None or before.epoch != head.epoch or before.seq < head.seq:
+            self.known[congress_id] = head
+        self.bell.set()
+
+    def head(self, congress_id: int) -> Head:
+        """Return the newest head that this process knows; without a watch, the database's."""
+        if self.is_running and congress_id in self.known:
+            return self.known[congress_id]
+        return present_head(congress_id)
+
+    def look_forever(self) -> None:
+        """Publish whenever a head moved; a failing database is waited for."""
+        while True:
+            self.bell.wait(LOOK_SECONDS)
+            self.bell.clear()
+            try:
+                with self.app.app_context():
+                    if self.database_changed():
+                        self.known.update(present_heads())
+                    self.publish_news()
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("watch", problem=type(error).__name__)
+                time.sleep(1)
+
+    def database_changed(self) -> bool:
+        """Tell cheaply whether anybody committed; on PostgreSQL always look."""
+        if db.engine.dialect.name != "sqlite":
+            return True
+        if self._data_version is None:
+            self._data_version = [db.engine.raw_connection(), -1]
+        connection, before = self._data_version
+        version = connection.cursor().execute("PRAGMA data_version").fetchone()[0]
+        self._data_version[1] = version
+        return bool(version != before)
+
+    def publish_news(self) -> None:
+        """Send every part that is newer than what the sockets were told."""
+        for congress_id, head in list(self.known.items()):
+            told = self.told.get(congress_id, Head("", -1, {}))
+            if (head.epoch, head.seq) == (told.epoch, told.seq):
+                continue
+            since = told.seq if head.epoch == told.epoch else -1
+            self.told[congress_id] = head
+            for part, seq in head.parts.items():
+                if seq > since:
+                    self.publish(congress_id, head, part)
+
+    def publish(self, congress_id: int, head: Head, part: str) -> None:
+        """Send one part to every audience that listens, each its own state."""
+        for room in occupied_rooms(congress_id):
+            state = self.describe(congress_id, part, audience_of_room(room))
+            message = {"epoch": head.epoch, "seq": head.seq, "part": part, "state": state}
+            if len(json.dumps(message, ensure_ascii=False).encode()) > INLINE_BYTES:
+                del message["state"]
+            socketio.emit("changed", message, to=room)
+
+    def beat_forever(self) -> None:
+        """Tell every phone the head, read from the database, every few seconds."""
+        while True:
+            time.sleep(HEARTBEAT_SECONDS)
+            try:
+                with self.app.app_context():
+                    self.beat()
+            except (SQLAlchemyError, OSError) as error:
+                log.warning("heartbeat", problem=type(error).__name__)
+
+    def beat(self) -> None:
+        """Send the heads once."""
+        for congress_id, head in present_heads().items():
+            for room in occupied_rooms(congress_id):
+                socketio.emit("head", {"epoch": head.epoch, "seq": head.seq}, to=room)
