@@ -88,7 +88,7 @@ _POSTS: Final[dict[Kind, tuple[_Post, ...]]] = {
         _cadre("Bí thư Đoàn {place}"),
         _Post("Phó Bí thư Đoàn {place}", (1992, 2001), 0.9, {"Đại học": 85, "Cao đẳng": 15}),
         _Post("Ủy viên Ban Chấp hành Đoàn {place}", (1993, 2003), 0.6, _VILLAGE),
-        _Post("Bí thư Chi đoàn thôn, {place}", (1995, 2006), 0.45, _VILLAGE),
+        _Post("Bí thư Chi đoàn thôn, bản, {place}", (1995, 2006), 0.45, _VILLAGE),
         _Post("Giáo viên, Tổng phụ trách Đội, {place}", (1990, 2001), 0.6, {"Đại học": 1}),
         _Post("Chủ mô hình kinh tế thanh niên, {place}", (1989, 2002), 0.3, _VILLAGE),
     ),
@@ -180,7 +180,8 @@ class _Cast:
     def name(self, ethnicity: str, sex: Sex, year: int) -> str:
         for _ in range(200):
             name = self._any_name(ethnicity, sex, year)
-            if name not in self.used:
+            words = name.split()
+            if name not in self.used and len(set(words)) == len(words):
                 self.used.add(name)
                 return name
         raise LookupError(f"no unused name is left for {ethnicity}")
@@ -215,7 +216,7 @@ def _posts(cast: _Cast, delegation: DemoDelegation) -> list[_Post]:
     """Return who is sent, the leader first: every place sends its own before a second one."""
     leader = _LEADER
     if delegation.kind in ("university", "armed", "school", "office", "enterprise"):
-        title = f"Ủy viên Ban Thường vụ Tỉnh Đoàn, Trưởng đoàn {delegation.name}"
+        title = f"Ủy viên Ban Thường vụ Tỉnh Đoàn, Trưởng đoàn đại biểu {delegation.name}"
         leader = _Post(title, _LEADER.born, _LEADER.party, _LEADER.education)
     posts = [_fill(leader, delegation.places[0])]
     if delegation.kind == "office":
