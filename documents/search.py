@@ -1,0 +1,234 @@
+"""Search without accents: fold text, ask SQLite FTS5 or PostgreSQL, lead hits back to the original.
+
+Both databases index `index_text(text)`; the original text is only needed to show a snippet.
+FTS5's own `remove_diacritics` leaves đ alone, so "dai" would miss "Đại".
+"""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W_]+")
+_MOST_WORDS = 16
+_LONGEST_WORD = 64
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A range of the original text, in characters: `text[hit.start:hit.end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """An excerpt around the first hits.
+
+    `text` is `original[start : start + len(text)]` with line breaks turned into spaces;
+    `hits` are ranges of the original text, all inside the excerpt.
+    """
+
+    text: str
+    start: int
+    hits: tuple[Hit, ...]
+    cut_before: bool
+    cut_after: bool
+
+    def pieces(self) -> Iterator[tuple[str, bool]]:
+        """Yield the excerpt in order as (text, is a hit), ready to be marked up."""
+        at = 0
+        for hit in self.hits:
+            start, end = hit.start - self.start, hit.end - self.start
+            if start > at:
+                yield self.text[at:start], False
+            yield self.text[start:end], True
+            at = end
+        if at < len(self.text):
+            yield self.text[at:], False
+
+
+@functools.lru_cache(maxsize=8192)
+def _fold_letter(letter: str) -> str:
+    """Return the base letters of one character: "" for a combining or invisible mark."""
+    spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", letter).casefold())
+    kept = "".join(
+        each
+        for each in spread
+        if not unicodedata.combining(each) and unicodedata.category(each) != "Cf"
+    )
+    return kept.replace("đ", "d")
+
+
+def fold(text: str) -> str:
+    """Return the text without accents, case and presentation forms: "Đại hội" → "dai hoi".
+
+    NFC and NFD spellings of one text fold alike, and folding twice changes nothing.
+    """
+    return "".join(map(_fold_letter, text))
+
+
+def fold_with_map(text: str) -> tuple[str, list[int]]:
+    """Return the folded text and, for each of its letters, the index it came from in `text`.
+
+    The lengths differ where one character folds to several ("ß", "ﬁ") or to none (the marks
+    of NFD text).
+    """
+    folded: list[str] = []
+    origin: list[int] = []
+    for index, letter in enumerate(text):
+        base = _fold_letter(letter)
+        folded.append(base)
+        origin.extend([index] * len(base))
+    return "".join(folded), origin
+
+
+def index_text(text: str) -> str:
+    """Return what the index stores: the folded words with single spaces between them.
+
+    Punctuation goes because PostgreSQL's parser would read the second year of "2025-2030" as
+    the number -2030, and "a/b" as the name of a file.
+    """
+    return " ".join(_WORD.findall(fold(text)))
+
+
+def query_words(query: str) -> list[str]:
+    """Return the folded words of a query, the first 16 of them, each at most 64 letters."""
+    return [word[:_LONGEST_WORD] for word in _WORD.findall(fold(query))[:_MOST_WORDS]]
+
+
+def fts5_query(query: str) -> str:
+    """Return a MATCH expression that is valid whatever was typed; it matches nothing if empty.
+
+    All words must be there, the last may be unfinished; the words as one phrase rank higher.
+    """
+    words = query_words(query)
+    if not words:
+        return '""'
+    phrase = f'"{" ".join(words)}" *'
+    if len(words) == 1:
+        return phrase
+    every = " AND ".join([f'"{word}"' for word in words[:-1]] + [f'"{words[-1]}" *'])
+    return f"({phrase}) OR ({every})"
+
+
+def tsquery(query: str) -> str:
+    """Return the same question for `to_tsquery('simple', …)`; an empty one matches nothing."""
+    words = query_words(query)
+    if not words:
+        return ""
+    terms = [f"'{word}'" for word in words[:-1]] + [f"'{words[-1]}':*"]
+    if len(words) == 1:
+        return terms[0]
+    return f"({' <-> '.join(terms)}) | ({' & '.join(terms)})"
+
+
+def fts5_table(name: str) -> str:
+    """Return the DDL of a full-text table: column `folded`, rowid = the id of the page."""
+    return (
+        f"CREATE VIRTUAL TABLE {name} USING fts5(folded, tokenize='unicode61 remove_diacritics 0')"
+    )
+
+
+def gin_index(name: str, *, table: str, column: str) -> str:
+    """Return the DDL of the PostgreSQL index over a column that holds `index_text`."""
+    return f"CREATE INDEX {name} ON {table} USING gin (to_tsvector('simple', {column}))"
+
+
+def hits(text: str, query: str) -> list[Hit]:
+    """Return where the query is found in the original text, in order and without overlap.
+
+    Where the words stand together as typed only those places are hits: a syllable such as
+    "đại" alone would light up half of a Vietnamese page. Else each word is a hit.
+    """
+    words = query_words(query)
+    if not words:
+        return []
+    folded, origin = fold_with_map(text)
+    tokens = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(folded)]
+    together = _phrases([token[0] for token in tokens], words)
+    if together:
+        spans = [(tokens[first][1], tokens[last][2]) for first, last in together]
+    else:
+        spans = [(at, end) for token, at, end in tokens if _is_asked_for(token, words)]
+    return _distinct([_lead_back(text, origin, span) for span in spans])
+
+
+def snippet(text: str, query: str, width: int = 160) -> Snippet:
+    """Return an excerpt of about `width` characters with the first hits in it.
+
+    It begins and ends at word boundaries where that costs little; without a hit it is the
+    beginning of the text.
+    """
+    found = hits(text, query)
+    first = found[0] if found else Hit(0, 0)
+    start = _word_start(text, max(0, first.start - width // 3), first.start)
+    end = _word_end(text, max(first.end, min(len(text), start + width)), first.end)
+    inside = tuple(hit for hit in found if start <= hit.start and hit.end <= end)
+    return Snippet(
+        text=re.sub(r"\s", " ", text[start:end]),
+        start=start,
+        hits=inside,
+        cut_before=bool(text[:start].strip()),
+        cut_after=bool(text[end:].strip()),
+    )
+
+
+def _is_asked_for(token: str, words: list[str]) -> bool:
+    return token in words or token.startswith(words[-1])
+
+
+def _phrases(tokens: list[str], words: list[str]) -> list[tuple[int, int]]:
+    """Return (first, last) token indexes of each place where the words follow one another."""
+    found = []
+    length = len(words)
+    at = 0
+    while at + length <= len(tokens):
+        last = at + length - 1
+        if tokens[at:last] == words[:-1] and tokens[last].startswith(words[-1]):
+            found.append((at, last))
+            at += length
+        else:
+            at += 1
+    return found
+
+
+def _lead_back(text: str, origin: list[int], span: tuple[int, int]) -> Hit:
+    start, end = origin[span[0]], origin[span[1] - 1] + 1
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return Hit(start, end)
+
+
+def _distinct(found: list[Hit]) -> list[Hit]:
+    """Drop a hit that begins inside the one before: one character may fold to two words."""
+    kept: list[Hit] = []
+    for hit in found:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def _word_start(text: str, start: int, limit: int) -> int:
+    """Move a start right to the beginning of a word, not past `limit`."""
+    if start == 0:
+        return 0
+    gap = re.compile(r"\s").search(text, start - 1, limit)
+    return gap.end() if gap else limit if start == limit else _off_mark(text, start)
+
+
+def _word_end(text: str, end: int, limit: int) -> int:
+    """Move an end left to the end of a word, not before `limit`."""
+    if end >= len(text) or text[end].isspace():
+        return end
+    cut = max(text.rfind(space, limit, end) for space in " \n\t")
+    return cut if cut > limit else _off_mark(text, end)
+
+
+def _off_mark(text: str, at: int) -> int:
+    """Move right until a letter is no longer cut from its combining marks."""
+    while at < len(text) and unicodedata.combining(text[at]):
+        at += 1
+    return at
