@@ -16,6 +16,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -163,24 +164,31 @@ def _environment() -> dict[str, str]:
 
 @functools.cache
 def _bubblewrap() -> str | None:
-    """Return the path of a bubblewrap that works here; many containers forbid it."""
+    """Return the path of a bubblewrap that can run our interpreter; many containers forbid it."""
     found = shutil.which("bwrap")
     if found is None:
         return None
-    trial = subprocess.run(  # noqa: S603 (a fixed command)
-        [found, "--unshare-all", "--ro-bind", "/", "/", "true"],
-        capture_output=True,
-        check=False,
-        timeout=10,
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        trial = subprocess.run(  # noqa: S603 (a fixed command)
+            [
+                *_walled(found, reads=_ROOT / "documents", writes=Path(folder)),
+                *(sys.executable, "-s", "-P", "-c", "import documents.render"),
+            ],
+            env=_environment(),
+            capture_output=True,
+            check=False,
+            timeout=30,
+        )
     return found if trial.returncode == 0 else None
 
 
 def _walls(reads: Path, writes: Path) -> list[str]:
     """Return the bubblewrap command in front of the child's own, or nothing."""
     bubblewrap = _bubblewrap()
-    if bubblewrap is None:
-        return []
+    return _walled(bubblewrap, reads=reads, writes=writes) if bubblewrap else []
+
+
+def _walled(bubblewrap: str, *, reads: Path, writes: Path) -> list[str]:
     shown = ["/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", sys.base_prefix, sys.prefix]
     command = [bubblewrap, "--unshare-all", "--die-with-parent"]
     command += ["--tmpfs", "/tmp", "--proc", "/proc", "--dev", "/dev"]  # noqa: S108 (its own)
