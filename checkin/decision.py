@@ -3,15 +3,23 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from checkin.faces import DelegateId, Encoding, Face, Thresholds
-from checkin.gallery import Gallery, Nearest
+import numpy as np
+
+from checkin.faces import Box, DelegateId, Encoding, Face, Thresholds
+from checkin.gallery import NOBODY, Gallery, Nearest
 
 Answer = Literal["sure", "unsure", "unknown"]
+
+_LEAST_OVERLAP = 0.3
+_MOST_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a track says now; `likeliest` is for the operator, never for the person's screen."""
+    """What a track says now; `likeliest` is for the operator, never for the person's screen.
+
+    `frames`: how many frames agree so far.
+    """
 
     answer: Answer
     nearest: Nearest
@@ -20,37 +28,98 @@ class Verdict:
 
 
 def decide(nearest: Nearest, thresholds: Thresholds) -> Answer:
-    """Decide one face against the gallery (1:N)."""
-    raise NotImplementedError
+    """Decide one face against the gallery (1:N): the score and the gap to the next person."""
+    if nearest.score is None or nearest.score < thresholds.ask:
+        return "unknown"
+    clear = nearest.margin is None or nearest.margin >= thresholds.margin
+    return "sure" if clear and nearest.score >= thresholds.accept else "unsure"
 
 
 def decide_badge(score: float | None, thresholds: Thresholds) -> Answer:
-    """Decide one face against the person of a badge (1:1); None = that person has no template."""
-    raise NotImplementedError
+    """Decide one face against the person of a badge (1:1); None = that person has no template.
+
+    Never "unknown": who holds a badge is always seen to by a person.
+    """
+    return "sure" if score is not None and score >= thresholds.one_to_one else "unsure"
+
+
+def fuse(encodings: list[Encoding], *, engine: str) -> Encoding:
+    """Return the mean of several encodings of one face, a unit vector again for cosine."""
+    mean: Encoding = np.mean(np.stack(encodings), axis=0, dtype=np.float32)
+    if engine == "dlib":
+        return mean
+    unit: Encoding = mean / np.sqrt(mean @ mean)
+    return unit
 
 
 class Track:
     """Several frames of one face: it says sure only when enough frames agree.
 
-    Feed only frames that `quality.assess` found good. A face that jumps away or stops looking
-    like the same person starts the track again.
+    Feed only frames that `quality.assess` found good. A face that jumps away, or stops looking
+    like the person of the frames before, starts the track again.
     """
 
     def __init__(self, gallery: Gallery, thresholds: Thresholds, *, frames: int = 3) -> None:
-        raise NotImplementedError
+        self._gallery = gallery
+        self._thresholds = thresholds
+        self._needed = frames
+        self._suspicious = False
+        self._box: Box | None = None
+        self._kept: list[tuple[float, Encoding]] = []
 
     def add(self, face: Face, encoding: Encoding, *, sharpness: float = 1.0) -> Verdict:
         """Take one more frame and answer; unsure at best until `frames` frames agree."""
-        raise NotImplementedError
+        if not self._continues(face, encoding):
+            self.reset()
+        self._box = face.box
+        self._kept.append((sharpness, encoding))
+        if len(self._kept) > _MOST_KEPT:
+            self._kept.remove(min(self._kept, key=lambda kept: kept[0]))
+        return self.verdict()
+
+    def verdict(self) -> Verdict:
+        """Answer from the frames so far."""
+        if not self._kept:
+            return Verdict("unknown", NOBODY, 0)
+        mean = self._mean()
+        nearest = self._gallery.nearest(mean)
+        agreeing = self._agreeing(nearest.delegate_id)
+        answer = decide(nearest, self._thresholds)
+        if answer == "sure" and (agreeing < self._needed or self._may_not_be_sure()):
+            answer = "unsure"
+        return Verdict(answer, nearest, agreeing, tuple(self._gallery.likeliest(mean)))
 
     def suspect(self) -> None:
         """Mark the face as suspicious (liveness): from now on unsure at best."""
-        raise NotImplementedError
+        self._suspicious = True
 
     def against_badge(self, delegate_id: DelegateId) -> Answer:
         """Decide the frames so far against one person's badge (1:1)."""
-        raise NotImplementedError
+        if len(self._kept) < self._needed or self._suspicious:
+            return "unsure"
+        return decide_badge(self._gallery.score(self._mean(), delegate_id), self._thresholds)
 
     def reset(self) -> None:
         """Forget the face: it left, or it was checked in."""
-        raise NotImplementedError
+        self._suspicious = False
+        self._box = None
+        self._kept.clear()
+
+    def _may_not_be_sure(self) -> bool:
+        return self._suspicious or self._thresholds.confirm_sure
+
+    def _continues(self, face: Face, encoding: Encoding) -> bool:
+        """Say whether this is still the face of the frames before: its place and its likeness."""
+        if self._box is None:
+            return True
+        if self._box.overlap(face.box) < _LEAST_OVERLAP:
+            return False
+        one = Gallery(["face"], [self._mean()], engine=self._gallery.engine)
+        return (one.score(encoding, "face") or 0.0) >= self._thresholds.one_to_one
+
+    def _agreeing(self, delegate_id: DelegateId | None) -> int:
+        nearest = (self._gallery.nearest(encoding).delegate_id for _, encoding in self._kept)
+        return sum(found == delegate_id for found in nearest)
+
+    def _mean(self) -> Encoding:
+        return fuse([encoding for _, encoding in self._kept], engine=self._gallery.engine)
