@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PLAIN_LINE_EVERY_SECONDS = 5.0
+DETAIL_LETTERS = 60
 LINES_SHOWN_OF_A_FAILURE = 25
 
 
@@ -73,7 +74,8 @@ class Progress:
             return
         self.last_line_at = now
         end = "" if self.live else "\n"
-        self._write(f"… {self.title}  {self.seconds:.0f} s  {' '.join(detail.split())}", end=end)
+        short = " ".join(detail.split())[:DETAIL_LETTERS]
+        self._write(f"… {self.title}  {self.seconds:.0f} s  {short}", end=end)
 
     def run(
         self, command: Sequence[str | Path], *, log: Path, env: Mapping[str, str] | None = None

@@ -39,7 +39,7 @@ def needs_token(arguments: list[str]) -> bool:
 
 def token_of_local_server() -> str:
     """Register this machine as a desk with the server's own command; returns the token."""
-    command = [PYTHON, "-m", "flask", "--app", "wsgi", "device", "--kind", "kiosk"]
+    command = [str(PYTHON), "-m", "flask", "--app", "wsgi", "device", "--kind", "kiosk"]
     answer = subprocess.run(
         [*command, "--name", socket.gethostname()],
         cwd=ROOT,

@@ -176,7 +176,7 @@ def install_python(progress: Progress, *locks: Path) -> None:
             "--disable-pip-version-check",
             "--no-input",
         ]
-        progress.run([*pip, *options], log=LOG)
+        progress.run([*pip, "--use-pep517", "--progress-bar", "off", *options], log=LOG)
 
 
 # -- Front end ----------------------------------------------------------------------------------
@@ -192,7 +192,9 @@ def _front_end_steps(*, dev: bool) -> Iterator[Step]:
         "front-end packages",
         locks,
         everything if dev else runtime,
-        lambda progress: _run_node(progress, "npm", "ci", "--no-audit", "--no-fund", *omit),
+        lambda progress: _run_node(
+            progress, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", *omit
+        ),
     )
     yield Step(
         "Dựng giao diện",

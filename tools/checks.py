@@ -1,0 +1,128 @@
+"""What ./test does: sets up, then runs every check of the project, pytest last."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from tools import setup
+from tools.console import Progress, StepError, stop
+from tools.tree import CACHE, PYTHON, ROOT, VENV
+
+HELP = """\
+./test                tất cả · everything
+./test fast           ≤ 60 s, không trình duyệt, không máy chủ ngoài · no browser, no server
+./test faults         dạng dài của kiểm thử lỗi · the long form of the fault tests
+./test soak           chạy lâu · the long run
+./test controls       mỗi phép đối chứng phải hỏng · every negative control must fail
+./test PYTEST ARGS    chỉ pytest · only pytest
+FACES_DIR, MODELS_DIR ảnh và mô hình để thử · photographs and models to test with
+"""
+LONG = "not faults and not soak"
+SELECTIONS = {
+    "": ["-m", LONG],
+    "fast": ["-m", f"not browser and not server and {LONG}"],
+    "faults": ["-m", "faults"],
+    "soak": ["-m", "soak", "--timeout=0"],
+    "controls": [
+        *("-p", "tests.controls", "-o", "python_files=control_*.py"),
+        *("-o", "python_functions=control_*"),
+    ],
+}
+WITH_LINTERS = ("", "fast")
+NO_TESTS_COLLECTED = 5
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one check beside pytest ended."""
+
+    name: str
+    passed: bool
+    seconds: float
+    output: str
+
+
+def main(arguments: list[str]) -> None:
+    """Run the chosen checks; the exit status is 0 only if all of them passed."""
+    if arguments and arguments[0] in ("-h", "--help", "help"):
+        print(HELP, end="")
+        return
+    name = arguments[0] if arguments else ""
+    try:
+        setup.set_up(dev=True)
+    except StepError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(1) from None
+    outcomes = run_linters() if name in WITH_LINTERS else []
+    failed = [outcome.name for outcome in outcomes if not outcome.passed]
+    chosen = SELECTIONS[name] + arguments[1:] if name in SELECTIONS else arguments
+    status = run_pytest(chosen, failed)
+    if status == NO_TESTS_COLLECTED:
+        stop("Chưa có kiểm thử nào như vậy.", "There is no such test.", status=status)
+    raise SystemExit(status or bool(failed))
+
+
+def run_linters() -> list[Outcome]:
+    """Run the checks beside pytest, two at a time, and show what they found."""
+    ruff, lint_imports = str(VENV / "bin" / "ruff"), str(VENV / "bin" / "lint-imports")
+    commands = {
+        "mypy": [str(PYTHON), "-m", "mypy", "--no-error-summary"],
+        "ruff": [ruff, "check", "--quiet"],
+        "ruff format": [ruff, "format", "--check", "--quiet"],
+        "import floors": [lint_imports, "--no-cache"],
+        "JavaScript": javascript_tests(),
+    }
+    with ThreadPoolExecutor(2) as pool:
+        running = [pool.submit(run_check, name, command) for name, command in commands.items()]
+        outcomes = [one.result() for one in running]
+    for outcome in outcomes:
+        mark = "✓" if outcome.passed else "✗"
+        print(f"{mark} {outcome.name}  {outcome.seconds:.1f} s", flush=True)
+        if not outcome.passed:
+            print(outcome.output, flush=True)
+    return outcomes
+
+
+def javascript_tests() -> list[str]:
+    """Return the command that runs the tests of the browser code under node."""
+    with Progress("Tìm node", "finding node") as progress:
+        node = setup.node_program(progress, "node")
+    files = sorted((ROOT / "tests" / "js").rglob("*.test.*js"))
+    return [str(node), "--test", *map(str, files)]
+
+
+def run_check(name: str, command: list[str]) -> Outcome:
+    """Run one check to its end."""
+    started = time.monotonic()
+    done = subprocess.run(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    return Outcome(name, done.returncode == 0, time.monotonic() - started, done.stdout.rstrip())
+
+
+def run_pytest(arguments: list[str], failed_checks: list[str]) -> int:
+    """Run pytest in the foreground, told what else failed so that its last words hold all."""
+    environment = {**os.environ, "FAILED_CHECKS": ", ".join(failed_checks)}
+    for variable, place in {"FACES_DIR": "data/faces", "MODELS_DIR": "models"}.items():
+        beside = ROOT.parent / "shared" / place
+        if beside.is_dir():
+            environment.setdefault(variable, str(beside))
+    command = [
+        str(PYTHON),
+        "-m",
+        "pytest",
+        "-p",
+        "tests.skipped",
+        "-o",
+        f"cache_dir={CACHE}/pytest",
+    ]
+    return subprocess.run([*command, *arguments], cwd=ROOT, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
