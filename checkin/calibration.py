@@ -132,7 +132,7 @@ def calibrate(gallery: Gallery, bands: Bands, *, target: float = 0.01) -> Calibr
         expected_recognition=_recognition(gallery, accept),
         impostor_scores=tuple(sorted(float(score) for score in impostors.best)),
         look_alikes=_look_alikes(gallery, impostors),
-        second_photo=_second_photo(gallery, impostors, accept - bands.margin),
+        second_photo=_second_photo(gallery, impostors, accept - bands.margin / 2),
     )
 
 

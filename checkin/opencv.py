@@ -79,6 +79,15 @@ def resize(frame: Frame, width: int) -> Frame:
     return _as_frame(cv2.resize(frame, (width, height), interpolation=way))
 
 
+def with_border(frame: Frame, *, share: float) -> Frame:
+    """Add a grey border on every side, a share of the longer side wide."""
+    wide = round(max(frame.shape[:2]) * share)
+    grey = (127, 127, 127)
+    return _as_frame(
+        cv2.copyMakeBorder(frame, wide, wide, wide, wide, cv2.BORDER_CONSTANT, value=grey)
+    )
+
+
 def to_rgb(frame: Frame) -> Frame:
     """Copy a frame with its colours in RGB order."""
     return _as_frame(cv2.cvtColor(frame, cv2.COLOR_BGR2RGB))
@@ -152,6 +161,20 @@ def crop_scaled(frame: Frame, box: Box, *, scale: float, size_px: int) -> Frame:
     top = min(max(top, 0.0), height - 1 - down)
     part = frame[int(top) : int(top + down) + 1, int(left) : int(left + across) + 1]
     return _as_frame(cv2.resize(part, (size_px, size_px)))
+
+
+def crop_grey(frame: Frame, box: Box, *, size_px: int) -> NDArray[np.uint8]:
+    """Cut out what lies inside the frame of a box, as a square of grey levels."""
+    left, top = max(int(box.left), 0), max(int(box.top), 0)
+    right, bottom = (
+        max(int(box.left + box.width), left + 1),
+        max(int(box.top + box.height), top + 1),
+    )
+    part = frame[top:bottom, left:right]
+    if part.size == 0:
+        return np.zeros((size_px, size_px), dtype=np.uint8)
+    way = cv2.INTER_AREA if part.shape[1] > size_px else cv2.INTER_LINEAR
+    return to_grey(_as_frame(cv2.resize(part, (size_px, size_px), interpolation=way)))
 
 
 class YuNet:
