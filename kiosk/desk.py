@@ -1,0 +1,328 @@
+"""What one desk does with what it sees: the result on its screen and the events in its outbox.
+
+Several desks of one process may share an outbox; each has its own camera, direction and screen.
+"""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from kiosk.loop import Sight
+from kiosk.outbox import Event, Outbox, OutboxError
+from kiosk.results import LASTS_SECONDS, Kind, Result
+from kiosk.roster import CongressSession, Delegate, Id, Roster, badge_token
+
+Direction = Literal["in", "out"]
+Method = Literal["face", "badge", "name"]
+
+UNDO_SECONDS = 30.0
+_COOL_DOWN_SECONDS = 10.0
+"""A person or badge that stays before the camera is one event; gone this long, it is another."""
+_RECENT = 6
+
+
+class DeskRefusedError(Exception):
+    """The operator asked for what cannot be done; `code` is a wording key."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass
+class _Recent:
+    """A check-in of the last minutes, for the list with its undo button."""
+
+    event: Event
+    delegate: Delegate
+    until: float
+    undone: bool = field(default=False)
+
+
+class Desk:
+    """One desk: safe to use from the camera's, the network's and the page's threads."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        *,
+        roster: Roster | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+        utc_now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._outbox = outbox
+        self._monotonic = monotonic
+        self._utc_now = utc_now
+        self._changed = threading.Condition(threading.RLock())
+        self._version = 0
+        self._roster = roster
+        self._chosen_session_id: Id | None = None
+        self._direction: Direction = "in"
+        self._result = Result("waiting")
+        self._sight = Sight()
+        self._handled: tuple[int, str] = (0, "nobody")
+        self._served_visit = -1
+        self._last_seen: dict[tuple[str, Id | str], float] = {}
+        self._recent: deque[_Recent] = deque(maxlen=_RECENT)
+        self.unknown_badge_seen: Callable[[], None] = lambda: None
+
+    # What the desk works with
+
+    @property
+    def roster(self) -> Roster | None:
+        """Who is expected, None before the first time the server was reached."""
+        return self._roster
+
+    def take_roster(self, roster: Roster) -> None:
+        """Replace the roster; a chosen session that is gone is no longer chosen."""
+        with self._changed:
+            self._roster = roster
+            if roster.session(self._chosen_session_id) is None:
+                self._chosen_session_id = None
+            self.announce()
+
+    @property
+    def session(self) -> CongressSession | None:
+        """The session that people are checked in to: the chosen one, else the current one."""
+        if self._roster is None:
+            return None
+        chosen = self._roster.session(self._chosen_session_id)
+        return chosen or self._roster.session_at(self._utc_now())
+
+    def choose_session(self, session_id: Id | None) -> None:
+        """Stay at one session; None follows the congress again."""
+        with self._changed:
+            if session_id is not None and (
+                self._roster is None or self._roster.session(session_id) is None
+            ):
+                raise DeskRefusedError("no_such_session")
+            self._chosen_session_id = session_id
+            self._forget_who_was_seen()
+
+    def choose_direction(self, direction: Direction) -> None:
+        """Count people in, or out."""
+        with self._changed:
+            self._direction = direction
+            self._forget_who_was_seen()
+
+    def _forget_who_was_seen(self) -> None:
+        self._last_seen.clear()
+        self._show(Result("waiting"))
+
+    # What the camera shows
+
+    def see(self, sight: Sight) -> None:
+        """Take what one frame showed and act on what is new in it."""
+        with self._changed:
+            moved = (sight.box, sight.standing) != (self._sight.box, self._sight.standing)
+            self._sight = sight
+            self._expire()
+            if sight.badge is not None and not self._seen_lately("badge", sight.badge):
+                self._served_visit = sight.visit
+                self.scan(sight.badge)
+            elif (sight.visit, sight.standing) != self._handled and self._see_face(sight):
+                self._handled = (sight.visit, sight.standing)
+            if sight.delegate_id is not None:
+                self._last_seen["person", sight.delegate_id] = self._monotonic()
+            if moved:
+                self.announce()
+
+    def _see_face(self, sight: Sight) -> bool:
+        """Act on a face; False when another result must be read first: asked again next frame."""
+        standing = sight.standing
+        if standing == "nobody" or standing == "looking" or sight.visit == self._served_visit:
+            return True
+        if standing == "sure" and not sight.must_confirm and sight.delegate_id is not None:
+            if not self._seen_lately("person", sight.delegate_id):
+                self._check_in(sight.delegate_id, "face")
+            return True
+        if sight.likeliest and self._seen_lately("person", sight.likeliest[0]):
+            return True
+        if self._result.must_be_read(self._monotonic()):
+            return False
+        kind: Kind = "confirm" if standing == "sure" else standing
+        likeliest = self._delegates(sight.likeliest)
+        self._show(Result(kind, likeliest=likeliest, reason=sight.reason))
+        return True
+
+    def _seen_lately(self, what: str, who: Id | str) -> bool:
+        """Tell whether it was seen within the cool-down, and note that it is seen now."""
+        now = self._monotonic()
+        before = self._last_seen.get((what, who), float("-inf"))
+        if what == "badge":
+            self._last_seen[what, who] = now
+        return now - before < _COOL_DOWN_SECONDS
+
+    def _delegates(self, ids: tuple[Id, ...]) -> tuple[Delegate, ...]:
+        by_id = self._roster.by_id if self._roster else {}
+        return tuple(by_id[each] for each in ids if each in by_id)
+
+    # What the operator does
+
+    def scan(self, text: str) -> None:
+        """Take the text of a badge, from the camera or a scanner that types."""
+        with self._changed:
+            token = badge_token(text)
+            delegate = self._roster.with_badge(token) if self._roster and token else None
+            if delegate is not None:
+                self._check_in(delegate.id, "badge")
+            elif self._roster is None:
+                self._show(Result("no_roster"))
+            elif token is None:
+                self._show(Result("not_a_badge" if text.isascii() else "mangled_badge"))
+            else:
+                self._unknown_badge(text)
+
+    def _unknown_badge(self, text: str) -> None:
+        """Say so and ask for a newer roster: while the badge stays there, it is tried again."""
+        self._last_seen.pop(("badge", text), None)
+        if self._result.kind != "unknown_badge":
+            self._show(Result("unknown_badge"))
+            self.unknown_badge_seen()
+
+    def check_in(self, delegate_id: Id, method: Method) -> None:
+        """Check in whom the operator named or confirmed; raises DeskRefusedError."""
+        with self._changed:
+            if self._roster is None or delegate_id not in self._roster.by_id:
+                raise DeskRefusedError("unknown_delegate")
+            self._served_visit = self._sight.visit
+            self._check_in(delegate_id, method)
+
+    def _check_in(self, delegate_id: Id, method: Method) -> None:
+        """Put the event on the disk, then show it: green is a promise."""
+        delegate = next(iter(self._delegates((delegate_id,))), None)
+        session = self.session
+        if self._roster is None or delegate is None or session is None:
+            self._show(Result("no_session" if delegate else "unknown"))
+            return
+        about = {"delegate_id": delegate_id, "session_id": session.id}
+        before = self._outbox.last_of(self._roster.congress_id, **about)
+        again = before is not None and before.body["direction"] == self._direction == "in"
+        at = self._utc_now().astimezone(UTC).isoformat(timespec="milliseconds")
+        body = {**about, "direction": self._direction, "method": method, "at": at}
+        try:
+            event = self._outbox.put(self._roster.congress_id, body)
+        except OutboxError:
+            self._show(Result("disk_full"))
+            return
+        until = self._monotonic() + UNDO_SECONDS
+        self._recent.appendleft(_Recent(event, delegate, until))
+        self._last_seen["person", delegate_id] = self._monotonic()
+        earlier_at = before.body["at"] if before is not None and again else None
+        self._show(_result_of(event, delegate, earlier_at=earlier_at))
+
+    def undo(self, key: str, reason: str) -> None:
+        """Take a check-in of the last 30 seconds back; raises DeskRefusedError."""
+        with self._changed:
+            recent = next((each for each in self._recent if each.event.key == key), None)
+            if recent is None or recent.undone or self._monotonic() > recent.until:
+                raise DeskRefusedError("undo_too_late")
+            if not reason.strip():
+                raise DeskRefusedError("undo_needs_reason")
+            try:
+                self._outbox.put_undo(recent.event, reason.strip())
+            except OutboxError as error:
+                raise DeskRefusedError("disk_full") from error
+            recent.undone = True
+            self._show(Result("undone", delegate=recent.delegate))
+
+    # What the server said
+
+    def answered(self, event: Event) -> None:
+        """Correct what is shown when the server knows better."""
+        with self._changed:
+            shown = self._result
+            if event.kind == "check_in" and shown.key == event.key and shown.delegate:
+                corrected = _result_of(event, shown.delegate, earlier_at=shown.earlier_at)
+                self._result = replace(corrected, shown_at=shown.shown_at)
+            self.announce()
+
+    # What is shown
+
+    def _show(self, result: Result) -> None:
+        self._result = replace(result, shown_at=self._monotonic())
+        self.announce()
+
+    def _expire(self) -> None:
+        lasts = LASTS_SECONDS[self._result.kind]
+        here = self._sight.standing == self._result.kind
+        if not here and self._monotonic() - self._result.shown_at > lasts:
+            self._show(Result("waiting"))
+
+    def announce(self) -> None:
+        """Wake those who wait for a change."""
+        with self._changed:
+            self._version += 1
+            self._changed.notify_all()
+
+    def wait(self, version: int, timeout_seconds: float) -> int:
+        """Return the version when it is no longer `version`, or after the timeout."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._version != version, timeout_seconds)
+            return self._version
+
+    def view(self) -> dict[str, Any]:
+        """Return what the page shows, without words: the page has them."""
+        with self._changed:
+            self._expire()
+            now = self._monotonic()
+            session, roster = self.session, self._roster
+            return {
+                **self._result.as_json(),
+                "standing": self._sight.standing,
+                "face": asdict(self._sight.box) if self._sight.box else None,
+                "session_id": session.id if session else None,
+                "session_title": session.title if session else "",
+                "session_is_chosen": self._chosen_session_id is not None,
+                "sessions": [
+                    {"id": each.id, "title": each.title}
+                    for each in (roster.sessions if roster else ())
+                ],
+                "direction": self._direction,
+                "congress": roster.title if roster else "",
+                "time_zone": roster.time_zone if roster else "UTC",
+                "expected": len(roster.delegates) if roster else 0,
+                "recent": [_recent_json(each, now) for each in self._recent],
+            }
+
+
+def _recent_json(recent: _Recent, now: float) -> dict[str, Any]:
+    body = recent.event.body
+    return {
+        "key": recent.event.key,
+        "name": recent.delegate.name,
+        "delegation": recent.delegate.delegation,
+        "at": body["at"],
+        "method": body["method"],
+        "direction": body["direction"],
+        "undone": recent.undone,
+        "undo_seconds": 0 if recent.undone else max(0, round(recent.until - now)),
+    }
+
+
+def _result_of(event: Event, delegate: Delegate, *, earlier_at: str | None) -> Result:
+    """Say what a check-in means: by the server's answer, until then by what this desk knows.
+
+    `earlier_at` is when this desk saw the person come in before, if it did.
+    """
+    answer = event.answer or {}
+    conflict = answer.get("conflict")
+    earlier = answer.get("earlier") or {}
+    kind: Kind = "checked_in" if event.body["direction"] == "in" else "checked_out"
+    if event.state == "refused":
+        kind = "refused"
+    elif conflict == "already_in" or (event.state == "waiting" and earlier_at):
+        kind = "already_in"
+    return Result(
+        kind,
+        delegate=delegate,
+        key=event.key,
+        conflict=conflict,
+        at=event.body["at"],
+        earlier_at=earlier.get("at") or (earlier_at if kind == "already_in" else None),
+        earlier_desk=earlier.get("desk"),
+    )

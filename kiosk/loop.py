@@ -1,0 +1,176 @@
+"""One frame in, what stands before the desk out: no camera, no network, no clock of its own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from checkin.decision import Track, Verdict
+from checkin.encoders import Encoder
+from checkin.faces import Box, DelegateId, Face, Frame, Thresholds
+from checkin.gallery import Gallery
+from checkin.quality import Quality, Reason, assess
+
+Standing = Literal["nobody", "looking", "sure", "unsure", "unknown", "two_faces", "look_again"]
+
+_GONE_SECONDS = 0.8
+"""So long without a face and the next one is another visit."""
+_PATIENCE_SECONDS = 1.0
+"""So long a face may go on being looked at before the desk says that it does not know it."""
+_PATIENCE_FRAMES = 6
+"""And so many good frames, however slow the machine."""
+_TWO_FACES_SECONDS = 0.6
+_RIVAL_AREA = 0.5
+"""A second face this large beside the first is at the desk too; smaller ones wait behind."""
+
+
+@dataclass(frozen=True)
+class Recogniser:
+    """What is needed to know a face: one encoder, its gallery and that gallery's thresholds."""
+
+    encoder: Encoder
+    gallery: Gallery
+    thresholds: Thresholds
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What one frame showed.
+
+    `visit` counts the people who came before the camera; `box` is the face in fractions of
+    the frame's width and height; `delegate_id` is set when sure, `likeliest` (for the operator
+    only) when sure or unsure; `reason` says why a face was not good enough; `badge` is the
+    whole text of a QR code.
+    """
+
+    standing: Standing = "nobody"
+    visit: int = 0
+    box: Box | None = None
+    delegate_id: DelegateId | None = None
+    likeliest: tuple[DelegateId, ...] = ()
+    must_confirm: bool = False
+    reason: Reason | None = None
+    badge: str | None = None
+
+
+_RANK: dict[str, int] = {"unknown": 0, "unsure": 1, "sure": 2}
+
+
+@dataclass
+class _Visit:
+    """One person before the camera; `known` is the best answer that was ripe."""
+
+    number: int
+    began: float = float("-inf")
+    good_frames: int = 0
+    verdict: Verdict | None = None
+    known: Verdict | None = None
+
+    def take(self, verdict: Verdict, *, waited: bool) -> None:
+        """Keep a verdict, and as the answer when it is sure or has had its time."""
+        self.verdict = verdict
+        self.good_frames += 1
+        ripe = verdict.answer == "sure" or (waited and self.good_frames >= _PATIENCE_FRAMES)
+        if ripe and (self.known is None or _RANK[verdict.answer] >= _RANK[self.known.answer]):
+            self.known = verdict
+
+
+class Loop:
+    """Follows one face over frames until it is known, doubtful or unknown; reads badges."""
+
+    def __init__(
+        self,
+        *,
+        read_badge: Callable[[Frame], str | None],
+        judge: Callable[[Frame, Sequence[Face]], Quality] = assess,
+        recogniser: Recogniser | None = None,
+    ) -> None:
+        self._read_badge = read_badge
+        self._judge = judge
+        self._visit = _Visit(number=0)
+        self._face_seen = self._alone_seen = float("-inf")
+        self.recognise_with(recogniser)
+
+    def recognise_with(self, recogniser: Recogniser | None) -> None:
+        """Take another gallery, or none: then only badges are read."""
+        self._recogniser = recogniser
+        self._face_seen = float("-inf")
+        if recogniser is not None:
+            self._track = Track(recogniser.gallery, recogniser.thresholds)
+
+    def step(self, frame: Frame, at_seconds: float) -> Sight:
+        """Look at one frame, taken at a time that only ever grows."""
+        badge = self._read_badge(frame)
+        sight = self._look(frame, at_seconds)
+        return replace(sight, box=_fractions(sight.box, frame), badge=badge)
+
+    def _look(self, frame: Frame, at_seconds: float) -> Sight:
+        if self._recogniser is None:
+            return Sight()
+        faces = self._recogniser.encoder.faces(frame)
+        away = at_seconds - self._face_seen > _GONE_SECONDS
+        if not faces:
+            return Sight("nobody" if away else "looking", self._visit.number)
+        if away:
+            self._track.reset()
+            self._begin_visit(at_seconds)
+        self._face_seen = at_seconds
+        if len(faces) > 1 and faces[1].box.area >= _RIVAL_AREA * faces[0].box.area:
+            return self._two_faces(faces[0], at_seconds)
+        self._alone_seen = at_seconds
+        return self._one_face(self._recogniser, frame, faces[0], at_seconds=at_seconds)
+
+    def _begin_visit(self, at_seconds: float) -> None:
+        self._visit = _Visit(self._visit.number + 1, began=at_seconds)
+
+    def _two_faces(self, face: Face, at_seconds: float) -> Sight:
+        together = at_seconds - max(self._alone_seen, self._visit.began)
+        standing: Standing = "looking" if together < _TWO_FACES_SECONDS else "two_faces"
+        return Sight(standing, self._visit.number, face.box)
+
+    def _one_face(
+        self, recogniser: Recogniser, frame: Frame, face: Face, *, at_seconds: float
+    ) -> Sight:
+        quality = self._judge(frame, [face])
+        if not quality.ok:
+            return self._poor_face(face, quality, at_seconds)
+        encoding = recogniser.encoder.encode(frame, face)
+        verdict = self._track.add(face, encoding, sharpness=quality.sharpness)
+        before = self._visit.verdict
+        if before is not None and verdict.frames < before.frames:
+            self._begin_visit(at_seconds)  # the track met another face and started again
+        waited = at_seconds - self._visit.began >= _PATIENCE_SECONDS
+        self._visit.take(verdict, waited=waited)
+        return self._sight(recogniser.thresholds, face)
+
+    def _poor_face(self, face: Face, quality: Quality, at_seconds: float) -> Sight:
+        visit = self._visit
+        if visit.known is not None and self._recogniser is not None:
+            return self._sight(self._recogniser.thresholds, face)
+        if visit.verdict is not None or at_seconds - visit.began < _PATIENCE_SECONDS:
+            return Sight("looking", visit.number, face.box)
+        reason = quality.reasons[0] if quality.reasons else None
+        return Sight("look_again", visit.number, face.box, reason=reason)
+
+    def _sight(self, thresholds: Thresholds, face: Face) -> Sight:
+        """Describe the visit so far."""
+        known = self._visit.known
+        if known is None:
+            return Sight("looking", self._visit.number, face.box)
+        sure = known.answer == "sure"
+        return Sight(
+            known.answer,
+            self._visit.number,
+            face.box,
+            delegate_id=known.nearest.delegate_id if sure else None,
+            likeliest=()
+            if known.answer == "unknown"
+            else tuple(each for each, _ in known.likeliest),
+            must_confirm=sure and thresholds.confirm_sure,
+        )
+
+
+def _fractions(box: Box | None, frame: Frame) -> Box | None:
+    if box is None:
+        return None
+    height, width = frame.shape[:2]
+    return Box(box.left / width, box.top / height, box.width / width, box.height / height)

@@ -1,0 +1,116 @@
+"""What the screen of a desk can say, how long, and what may take its place."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from kiosk.roster import Delegate
+
+Kind = Literal[
+    "waiting",
+    "checked_in",
+    "checked_out",
+    "already_in",
+    "confirm",
+    "unsure",
+    "unknown",
+    "look_again",
+    "two_faces",
+    "unknown_badge",
+    "not_a_badge",
+    "mangled_badge",
+    "undone",
+    "refused",
+    "no_roster",
+    "no_session",
+    "disk_full",
+]
+Colour = Literal["calm", "green", "blue", "amber", "red"]
+
+COLOUR: dict[Kind, Colour] = {
+    "waiting": "calm",
+    "checked_in": "green",
+    "checked_out": "green",
+    "already_in": "blue",
+    "confirm": "amber",
+    "unsure": "amber",
+    "unknown": "amber",
+    "look_again": "amber",
+    "two_faces": "amber",
+    "unknown_badge": "red",
+    "not_a_badge": "red",
+    "mangled_badge": "red",
+    "undone": "calm",
+    "refused": "red",
+    "no_roster": "red",
+    "no_session": "red",
+    "disk_full": "red",
+}
+LASTS_SECONDS: dict[Kind, float] = {
+    "waiting": float("inf"),
+    "checked_in": 8.0,
+    "checked_out": 8.0,
+    "already_in": 8.0,
+    "confirm": 20.0,
+    "unsure": 20.0,
+    "unknown": 6.0,
+    "look_again": 3.0,
+    "two_faces": 2.0,
+    "unknown_badge": 6.0,
+    "not_a_badge": 6.0,
+    "mangled_badge": 8.0,
+    "undone": 4.0,
+    "refused": 15.0,
+    "no_roster": 6.0,
+    "no_session": 6.0,
+    "disk_full": 15.0,
+}
+_READ_FIRST_SECONDS = 2.5
+"""A result about a person stays this long before a doubt about the next face replaces it."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One thing to say; `likeliest` is for the operator, `earlier_*` when already there."""
+
+    kind: Kind
+    delegate: Delegate | None = None
+    key: str | None = None
+    likeliest: tuple[Delegate, ...] = ()
+    reason: str | None = None
+    conflict: str | None = None
+    at: str | None = None
+    earlier_at: str | None = None
+    earlier_desk: str | None = None
+    shown_at: float = 0.0
+
+    @property
+    def colour(self) -> Colour:
+        """The colour one sees from afar."""
+        return COLOUR[self.kind]
+
+    def must_be_read(self, now: float) -> bool:
+        """Tell whether doubts about the next face must wait: a person's result is just shown."""
+        return self.delegate is not None and now - self.shown_at < _READ_FIRST_SECONDS
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the fields of the page's state that a result fills."""
+        return {
+            "result": self.kind,
+            "colour": self.colour,
+            "delegate_id": self.delegate.id if self.delegate else None,
+            "delegate": _person(self.delegate) if self.delegate else None,
+            "likeliest": [_person(each) for each in self.likeliest],
+            "key": self.key,
+            "reason": self.reason,
+            "conflict": self.conflict,
+            "at": self.at,
+            "earlier_at": self.earlier_at,
+            "earlier_desk": self.earlier_desk,
+            "shown_at": self.shown_at,
+        }
+
+
+def _person(delegate: Delegate) -> dict[str, Any]:
+    fields = asdict(delegate)
+    del fields["badge_hash"]
+    return fields

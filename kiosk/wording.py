@@ -1,0 +1,238 @@
+"""Every sentence of the desk's page and of its start, in Vietnamese and English."""
+
+from typing import Literal
+
+Language = Literal["vi", "en"]
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
+
+# key: (Vietnamese, English). Words in {braces} are filled in by the page.
+WORDING: dict[str, tuple[str, str]] = {
+    # The page
+    "title": ("Bàn điểm danh", "Check-in desk"),
+    "language": ("English", "Tiếng Việt"),
+    "session": ("Phiên", "Session"),
+    "session_follows": ("Theo chương trình: {title}", "As the programme runs: {title}"),
+    "session_none": ("chưa có phiên", "no session yet"),
+    "direction": ("Chiều", "Direction"),
+    "direction_in": ("Vào", "In"),
+    "direction_out": ("Ra", "Out"),
+    "camera_picture": ("Hình từ máy ảnh của bàn", "Picture from the desk's camera"),
+    "present_of": ("Có mặt {present}/{convened}", "Present {present} of {convened}"),
+    "pending": ("Đang chờ gửi: {count}", "Waiting to send: {count}"),
+    "refused_count": ("Máy chủ không nhận: {count}", "Not taken by the server: {count}"),
+    "online": ("Đã kết nối", "Connected"),
+    "offline": (
+        "Mất kết nối – vẫn điểm danh bình thường",
+        "Offline – checking in goes on as usual",
+    ),
+    "search": ("Tìm theo tên hoặc số đại biểu", "Search by name or delegate number"),
+    "search_hint": (
+        "Gõ không dấu cũng được, ví dụ “an” hoặc “nguyen thi”",
+        "Accents may be left out, for example “an” or “nguyen thi”",
+    ),
+    "search_none": (
+        "Không có ai như vậy trong danh sách",
+        "Nobody like that is on the list",
+    ),
+    "check_in_button": ("Điểm danh", "Check in"),
+    "check_out_button": ("Ghi ra", "Check out"),
+    "confirm_button": ("Đúng là người này", "This is the person"),
+    "recent": ("Vừa điểm danh", "Just checked in"),
+    "recent_none": ("Chưa có ai", "Nobody yet"),
+    "undo": ("Hoàn tác", "Undo"),
+    "undo_within": ("Hoàn tác ({seconds} giây)", "Undo ({seconds} s)"),
+    "undo_title": ("Vì sao hoàn tác?", "Why undo it?"),
+    "undo_wrong_person": ("Nhầm người", "Wrong person"),
+    "undo_by_mistake": ("Bấm nhầm", "Pressed by mistake"),
+    "undo_left_again": ("Chưa vào phòng họp", "Did not enter the hall"),
+    "undo_other": ("Lý do khác", "Another reason"),
+    "undo_send": ("Hoàn tác với lý do này", "Undo for this reason"),
+    "cancel": ("Đóng", "Close"),
+    "seat": ("Chỗ ngồi", "Seat"),
+    "number": ("Số", "No."),
+    "undone_mark": ("đã hoàn tác", "undone"),
+    "method_face": ("khuôn mặt", "face"),
+    "method_badge": ("thẻ", "badge"),
+    "method_name": ("tên", "name"),
+    "operator_only": ("Người trực chọn giúp:", "For the operator to choose:"),
+    "kiosk_gone": (
+        "Chương trình điểm danh trên máy này đã dừng. Hãy mở lại.",
+        "The check-in program on this machine has stopped. Start it again.",
+    ),
+    # What the camera does
+    "camera_starting": ("Đang mở máy ảnh…", "Opening the camera…"),
+    "camera_live": ("Mời đại biểu nhìn vào máy ảnh", "Please look at the camera"),
+    "camera_lost": (
+        "Mất hình từ máy ảnh. Kiểm tra dây cắm; bàn vẫn nhận thẻ quét và tìm theo tên.",
+        "The camera is lost. Check its cable; scanned badges and names still work.",
+    ),
+    "camera_ended": ("Đoạn phim đã hết", "The video is over"),
+    "camera_waiting": (
+        "Cho phép trang này dùng máy ảnh",
+        "Allow this page to use the camera",
+    ),
+    "camera_denied": (
+        "Trình duyệt không cho dùng máy ảnh. Bấm biểu tượng cạnh thanh địa chỉ để cho phép.",
+        "The browser denies the camera. Press the camera symbol beside the address and allow it.",
+    ),
+    # Why faces are not recognised
+    "faces_loading": ("Đang tải khuôn mặt…", "Loading faces…"),
+    "faces_offline": (
+        "Chưa nhận diện được khuôn mặt khi chưa có mạng: dùng thẻ hoặc tên.",
+        "No faces until the network is there: use badge or name.",
+    ),
+    "faces_no_faces": (
+        "Chưa đại biểu nào đăng ký khuôn mặt: dùng thẻ hoặc tên.",
+        "Nobody has enrolled a face yet: use badge or name.",
+    ),
+    "faces_models_missing": (
+        "Máy này chưa cài mô hình khuôn mặt (./run models): dùng thẻ hoặc tên.",
+        "This machine has no face models (./run models): use badge or name.",
+    ),
+    "faces_other_model": (
+        "Mô hình khuôn mặt của máy này khác máy chủ: dùng thẻ hoặc tên.",
+        "This machine's face model is not the server's: use badge or name.",
+    ),
+    "faces_faces_unreadable": (
+        "Không đọc được dữ liệu khuôn mặt từ máy chủ: dùng thẻ hoặc tên.",
+        "The faces from the server cannot be read: use badge or name.",
+    ),
+    "faces_token_refused": (
+        "Khuôn mặt đã được xóa khỏi máy này.",
+        "The faces are gone from this machine.",
+    ),
+    # What the operator must know
+    "trouble_token_refused": (
+        "Máy chủ không nhận bàn này nữa. Nhờ Ban Tổ chức ghép lại; điểm danh vẫn giữ ở đây.",
+        "The server no longer knows this desk. Ask for it to be paired again; check-ins are kept.",
+    ),
+    "trouble_not_a_desk": (
+        "Mã của bàn này không thuộc đại hội nào. Nhờ Ban Tổ chức cấp mã mới.",
+        "This desk's token belongs to no congress. Ask the organisers for a new one.",
+    ),
+    "trouble_disk_full": (
+        "Không ghi được vào ổ đĩa của máy này. Giải phóng dung lượng ngay.",
+        "This machine's disk cannot be written. Free some space now.",
+    ),
+    "trouble_clock_wrong": (
+        "Đồng hồ máy này sai hơn 2 phút. Chỉnh lại giờ; điểm danh vẫn tính đúng.",
+        "This machine's clock is off by more than 2 minutes. Set it; check-ins still count.",
+    ),
+    # Results, seen from two metres
+    "result_waiting": ("Mời đại biểu", "Welcome"),
+    "result_checked_in": ("Đã điểm danh", "Checked in"),
+    "result_checked_out": ("Đã ghi ra ngoài", "Checked out"),
+    "result_already_in": ("Đã điểm danh trước đó", "Already checked in"),
+    "result_confirm": ("Người trực xác nhận giúp", "The desk will confirm"),
+    "result_unsure": (
+        "Mời nhìn lại hoặc đưa thẻ",
+        "Please look again or show your badge",
+    ),
+    "result_unknown": ("Không nhận ra", "Not recognised"),
+    "result_look_again": ("Mời nhìn lại", "Please look again"),
+    "result_two_faces": ("Có hai người trước máy ảnh", "Two people before the camera"),
+    "result_unknown_badge": ("Thẻ không có trong danh sách", "This badge is not on the list"),
+    "result_not_a_badge": ("Mã này không phải thẻ đại biểu", "This code is not a badge"),
+    "result_mangled_badge": ("Mã quét bị lỗi chữ", "The scanned code is garbled"),
+    "result_undone": ("Đã hoàn tác", "Undone"),
+    "result_refused": ("Máy chủ không nhận", "The server did not take it"),
+    "result_no_roster": ("Chưa có danh sách đại biểu", "No list of delegates yet"),
+    "result_no_session": ("Chưa có phiên để điểm danh", "No session to check in to"),
+    "result_disk_full": ("Không lưu được", "It could not be kept"),
+    # And what to do then
+    "advice_waiting": ("Nhìn vào máy ảnh hoặc đưa thẻ", "Look at the camera or show your badge"),
+    "advice_unknown": (
+        "Đưa thẻ đại biểu hoặc nói tên với người trực",
+        "Show your badge or tell the desk your name",
+    ),
+    "advice_two_faces": ("Mời từng người một", "One at a time, please"),
+    "advice_unknown_badge": (
+        "Tìm theo tên; nếu vừa được thêm, chờ vài giây",
+        "Search by name; if just added, wait some seconds",
+    ),
+    "advice_not_a_badge": ("Đưa mã QR trên thẻ đại biểu", "Show the QR code on the badge"),
+    "advice_mangled_badge": (
+        "Tắt bộ gõ tiếng Việt (Unikey) rồi quét lại",
+        "Switch Vietnamese typing (Unikey) off and scan again",
+    ),
+    "advice_refused": (
+        "Điểm danh này được giữ lại trên máy; báo Ban Tổ chức",
+        "It is kept on this machine; tell the organisers",
+    ),
+    "advice_no_roster": (
+        "Kết nối với máy chủ một lần để lấy danh sách",
+        "Connect to the server once to get the list",
+    ),
+    "advice_no_session": (
+        "Nhờ Ban Tổ chức thêm phiên họp",
+        "Ask the organisers to add a session",
+    ),
+    "advice_disk_full": (
+        "Ổ đĩa đầy hoặc hỏng: chưa điểm danh. Ghi tên ra giấy.",
+        "The disk is full or broken: not checked in. Write the name on paper.",
+    ),
+    # Why a face is not good enough
+    "reason_no_face": ("Không thấy khuôn mặt", "No face to be seen"),
+    "reason_two_faces": ("Mời từng người một", "One at a time, please"),
+    "reason_too_small": ("Mời lại gần hơn", "Please come nearer"),
+    "reason_blurred": ("Mời đứng yên một chút", "Please stand still a moment"),
+    "reason_dark": ("Thiếu sáng: bật thêm đèn", "Too dark: switch a light on"),
+    "reason_bright": ("Quá sáng: quay tránh cửa sổ", "Too bright: turn away from the window"),
+    "reason_glare": (
+        "Kính bị lóa: cúi nhẹ hoặc bỏ kính",
+        "Glare on the glasses: tilt your head",
+    ),
+    "reason_turned": ("Mời nhìn thẳng", "Please look straight ahead"),
+    # Marks of the server
+    "earlier": ("Lúc {time}", "At {time}"),
+    "earlier_at_desk": ("Lúc {time}, {desk}", "At {time}, {desk}"),
+    "conflict_other": (
+        "Đã ghi nhận, Ban Tổ chức sẽ xem lại",
+        "Recorded; the organisers will look at it",
+    ),
+    # What cannot be done
+    "no_such_session": ("Không còn phiên này", "That session is gone"),
+    "unknown_delegate": ("Không còn trong danh sách", "No longer on the list"),
+    "undo_too_late": (
+        "Quá 30 giây: nhờ Ban Tổ chức sửa",
+        "More than 30 seconds ago: ask the organisers",
+    ),
+    "undo_needs_reason": ("Cần lý do", "A reason is needed"),
+    "disk_full": ("Không ghi được vào ổ đĩa", "The disk cannot be written"),
+    # At the start, in the terminal
+    "start_no_token": (
+        "Bàn này chưa có mã. Văn phòng → Thiết bị → Thêm bàn, rồi: ./run kiosk --token MÃ",
+        "This desk has no token. Office → Devices → Add a desk, then: ./run kiosk --token TOKEN",
+    ),
+    "start_in_use": (
+        "Một bàn khác đang chạy trên thư mục {folder}. Đóng nó, hoặc đặt KIOSK_DATA_DIR khác.",
+        "Another desk runs on the folder {folder}. Close it, or set another KIOSK_DATA_DIR.",
+    ),
+    "start_not_durable": (
+        "Ổ đĩa của {folder} không giữ được điểm danh khi mất điện. Đặt KIOSK_DATA_DIR ở ổ khác.",
+        "The disk of {folder} loses check-ins in a power cut. Put KIOSK_DATA_DIR elsewhere.",
+    ),
+    "start_disk": (
+        "Không ghi được vào {folder}: {error}",
+        "{folder} cannot be written: {error}",
+    ),
+    "start_port_busy": (
+        "Cổng {port} đang bận. Đóng chương trình kia hoặc đặt KIOSK_PORT khác (0 là tự chọn).",
+        "Port {port} is busy. Close the other program or set another KIOSK_PORT (0 picks one).",
+    ),
+    "start_bad_server": (
+        "“{url}” không phải địa chỉ máy chủ, ví dụ http://192.168.1.10:8000",
+        "“{url}” is not a server's address such as http://192.168.1.10:8000",
+    ),
+}
+
+
+def words(language: Language) -> dict[str, str]:
+    """Return the whole catalogue in one language."""
+    place = LANGUAGES.index(language)
+    return {key: both[place] for key, both in WORDING.items()}
+
+
+def say(key: str, **values: object) -> str:
+    """Return a sentence for the terminal: Vietnamese, then English."""
+    return "\n".join(sentence.format(**values) for sentence in WORDING[key])
