@@ -1,0 +1,72 @@
+"""Real browsers against the real server; every test here is marked `browser`."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.chromium import PHONE_SIZES, launch
+from tests.running import RunningServer, running_server
+
+HERE = Path(__file__).parent
+OpenPage = Callable[[tuple[int, int]], Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests of this folder; each page has a context of its own."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright.chromium)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[OpenPage]:
+    """Open a page of a given size in a fresh context: nothing shared with another page."""
+    contexts = []
+
+    def open_one(size: tuple[int, int]) -> Page:
+        is_phone = size in PHONE_SIZES
+        context = chromium.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            is_mobile=is_phone,
+            has_touch=is_phone,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            permissions=["camera"],
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def phone(open_page: OpenPage) -> Callable[[], Page]:
+    """Open a page on another phone at each call."""
+    return lambda: open_page(PHONE_SIZES[-1])
+
+
+@pytest.fixture(scope="package")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """The server as ./run --empty starts it; shared, so each test makes its own congress."""
+    with running_server(tmp_path_factory.mktemp("server") / "data") as server:
+        yield server
+
+
+@pytest.fixture(scope="package")
+def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """The server as ./run starts it for a newcomer, with the demo congress."""
+    with running_server(tmp_path_factory.mktemp("demo") / "data", demo=True) as server:
+        yield server
