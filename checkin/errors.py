@@ -13,7 +13,7 @@ class FaceError(Exception):
 
 
 class ImageError(FaceError):
-    """The bytes are no picture we take: `image_unreadable` or `image_too_large`."""
+    """No picture we take: `image_unreadable`, `image_too_large` or `face_unreadable`."""
 
     code = "image_unreadable"
 
@@ -37,6 +37,9 @@ class ModelInstallError(FaceError):
 
 
 class VaultError(FaceError):
-    """A template cannot be opened or kept: `template_unreadable`, `key_missing`, `name_invalid`."""
+    """A template cannot be opened or kept.
+
+    `template_unreadable`, `key_missing`, `key_damaged` or `name_invalid`.
+    """
 
     code = "template_unreadable"

@@ -1,0 +1,142 @@
+"""Trying an engine on folders of photographs: who is recognised, which attacks pass."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from checkin.calibration import Calibration, calibrate
+from checkin.decision import decide, fuse
+from checkin.encoders import Encoder
+from checkin.errors import ImageError
+from checkin.faces import Encoding, Frame
+from checkin.gallery import NOBODY, Gallery, Nearest
+from checkin.liveness import LIVE_ABOVE, LivenessModel
+from checkin.opencv import read_image
+from checkin.portrait import encode_portrait
+
+PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"}
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """The outcome of one probe: a photograph, or several fused.
+
+    `decision` is "no_face" when no photograph of it shows one; `milliseconds` is from the decoded
+    picture to the decision.
+    """
+
+    photos: tuple[Path, ...]
+    decision: str
+    nearest: Nearest
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """A gallery from photographs, its calibration, and the photographs that gave no face."""
+
+    gallery: Gallery
+    calibration: Calibration
+    refused: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Presentations:
+    """Liveness over one folder: how many were shown, called live, and had no face to judge."""
+
+    shown: int
+    called_live: int
+    no_face: int
+
+    @property
+    def live_rate(self) -> float | None:
+        """Share called live of those with a face: APCER of a species; 1 − BPCER of the living."""
+        judged = self.shown - self.no_face
+        return self.called_live / judged if judged else None
+
+
+def people_in(folder: Path) -> list[tuple[str, list[Path]]]:
+    """List `folder/<person>/<photo>` in order of name; folders that begin with `_` are left out."""
+    people = [entry for entry in sorted(folder.iterdir()) if entry.is_dir()]
+    return [
+        (entry.name, pictures_in(entry))
+        for entry in people
+        if not entry.name.startswith(("_", "."))
+    ]
+
+
+def pictures_in(folder: Path) -> list[Path]:
+    """List the pictures that lie directly in a folder, in order of name."""
+    files = (path for path in sorted(folder.iterdir()) if path.suffix.lower() in PICTURES)
+    return [path for path in files if path.is_file() and not path.name.startswith(".")]
+
+
+def enrol(encoder: Encoder, folder: Path) -> Enrolment:
+    """Encode a gallery folder once and calibrate on nothing but it."""
+    ids: list[str] = []
+    encodings: list[Encoding] = []
+    refused: list[Path] = []
+    for person, photos in people_in(folder):
+        for photo in photos:
+            encoding = _encoding(encoder, photo)
+            if encoding is None:
+                refused.append(photo)
+            else:
+                ids.append(person)
+                encodings.append(encoding)
+    gallery = Gallery(ids, encodings, engine=encoder.engine)
+    return Enrolment(gallery, calibrate(gallery, encoder.bands), tuple(refused))
+
+
+def identify(
+    encoder: Encoder, enrolment: Enrolment, folder: Path, *, frames: int = 1
+) -> Iterator[Probe]:
+    """Decide each probe alone: one photograph, or `frames` consecutive ones of a folder fused.
+
+    The last group of a folder may be smaller.
+    """
+    for _, photos in people_in(folder):
+        for first in range(0, len(photos), frames):
+            yield _decide(encoder, enrolment, photos[first : first + frames])
+
+
+def _decide(encoder: Encoder, enrolment: Enrolment, photos: Sequence[Path]) -> Probe:
+    pictures = [picture for photo in photos if (picture := _picture(photo)) is not None]
+    started = time.perf_counter()
+    portraits = (encode_portrait(encoder, picture) for picture in pictures)
+    encodings = [found.encoding for found in portraits if found.encoding is not None]
+    if encodings:
+        nearest = enrolment.gallery.nearest(fuse(encodings, engine=encoder.engine))
+        decision: str = decide(nearest, enrolment.calibration.thresholds)
+    else:
+        nearest, decision = NOBODY, "no_face"
+    return Probe(tuple(photos), decision, nearest, (time.perf_counter() - started) * 1000)
+
+
+def present(encoder: Encoder, liveness: LivenessModel, folder: Path) -> Presentations:
+    """Judge every picture in and below a folder by the liveness networks."""
+    shown = called_live = no_face = 0
+    for photo in sorted(folder.rglob("*")):
+        if photo.suffix.lower() not in PICTURES:
+            continue
+        shown += 1
+        frame = read_image(photo)
+        faces = encoder.faces(frame)
+        if not faces:
+            no_face += 1
+        elif liveness.score(frame, faces[0]) >= LIVE_ABOVE:
+            called_live += 1
+    return Presentations(shown, called_live, no_face)
+
+
+def _picture(photo: Path) -> Frame | None:
+    try:
+        return read_image(photo)
+    except ImageError:
+        return None
+
+
+def _encoding(encoder: Encoder, photo: Path) -> Encoding | None:
+    picture = _picture(photo)
+    return None if picture is None else encode_portrait(encoder, picture).encoding
