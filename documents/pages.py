@@ -5,10 +5,11 @@ In the folder given, page 1 is `0001-720.webp` and `0001.json` = {width, height 
 `text.split()` are the words in order. A larger picture is made on demand by `render_page`.
 """
 
+import contextlib
 import dataclasses
 import json
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,11 +79,12 @@ def render_document(
     order = _Order(path, outdir, WIDTH_PX, None, limits or Limits())
     outcome = Outcome(pages=0, refused=False, reason="")
     try:
-        for event in _events(order):
-            if "pages" in event:
-                outcome = Outcome(event["pages"], False, "", _outline(event["outline"]))
-            elif "ready" in event and on_page:
-                on_page(event["ready"], outcome.pages)
+        with contextlib.closing(_events(order)) as events:
+            for event in events:
+                if "pages" in event:
+                    outcome = Outcome(event["pages"], False, "", _outline(event["outline"]))
+                elif "ready" in event and on_page:
+                    on_page(event["ready"], outcome.pages)
     except _RefusedError as refused:
         _clear(outdir)
         return Outcome(0, True, refused.code, (), refused.page)
@@ -145,7 +147,7 @@ class _RefusedError(Exception):
         self.page = page
 
 
-def _events(order: _Order) -> Iterator[dict[str, Any]]:
+def _events(order: _Order) -> Generator[dict[str, Any], None, None]:
     """Yield what the child reports, checked: it has read a stranger's file and may lie."""
     if not order.path.is_file():
         raise RenderError("missing", "The file to render is not there")

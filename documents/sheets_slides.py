@@ -28,7 +28,7 @@ _MARGIN = 56.0
 _TITLE_BOTTOM = 408.0
 _FOOT = 44.0
 _PICTURE_PX = 1_600
-_LINE_SIZE, _LINE_GAP = 33.0, 16.0
+_LINE_SIZE, _LINE_SIZE_BESIDE, _LINE_GAP = 33.0, 27.0, 16.0
 
 
 @dataclass(frozen=True)
@@ -76,23 +76,28 @@ def _draw_slide(canvas: Canvas, page: SlidePage, *, footer: str, number: int) ->
     body = (_MARGIN, _FOOT + 16, _WIDTH - 2 * _MARGIN, _TITLE_BOTTOM - _FOOT - 30)
     if page.picture and page.lines:
         half = body[2] * 0.48
-        _draw_lines(canvas, page.lines, (body[0], body[1], body[2] - half - 24, body[3]))
+        left_half = (body[0], body[1], body[2] - half - 24, body[3])
+        _draw_lines(canvas, page.lines, left_half, largest=_LINE_SIZE_BESIDE)
         _draw_picture(canvas, page.picture, (body[0] + body[2] - half, body[1], half, body[3]))
     elif page.picture:
         _draw_picture(canvas, page.picture, body)
     else:
-        _draw_lines(canvas, page.lines, body)
+        _draw_lines(canvas, page.lines, body, largest=_LINE_SIZE)
     _draw_foot(canvas, footer, number)
 
 
 def _draw_lines(
-    canvas: Canvas, lines: Sequence[str], box: tuple[float, float, float, float]
+    canvas: Canvas,
+    lines: Sequence[str],
+    box: tuple[float, float, float, float],
+    *,
+    largest: float,
 ) -> None:
     """Draw lines one under another, in one size that lets all of them fit."""
     left, bottom, width, height = box
     each = height / max(1, len(lines)) - _LINE_GAP
     top = bottom + height
-    size = min(_line_size(line, width=width - 30, height=each) for line in lines)
+    size = min(_line_size(line, largest, width=width - 30, height=each) for line in lines)
     for line in lines:
         like = style(REGULAR, size, leading=size * 1.34)
         used = draw_fitted(canvas, line, (left + 30, top - each, width - 30, each), like=like)
@@ -101,9 +106,9 @@ def _draw_lines(
         top -= used + _LINE_GAP
 
 
-def _line_size(line: str, *, width: float, height: float) -> float:
+def _line_size(line: str, largest: float, *, width: float, height: float) -> float:
     """Return the largest size of text at which a line, broken as needed, is this high."""
-    size = _LINE_SIZE
+    size = largest
     while size > 12:
         rows = pdfmetrics.stringWidth(printable(line), REGULAR, size) * 1.12 // width + 1
         if rows * size * 1.34 <= height:
