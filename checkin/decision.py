@@ -3,10 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-import numpy as np
-
 from checkin.faces import Box, DelegateId, Encoding, Face, Thresholds
-from checkin.gallery import NOBODY, Gallery, Nearest
+from checkin.gallery import NOBODY, Gallery, Nearest, first_two, fuse, score_between
 
 Answer = Literal["sure", "unsure", "unknown"]
 
@@ -43,13 +41,11 @@ def decide_badge(score: float | None, thresholds: Thresholds) -> Answer:
     return "sure" if score is not None and score >= thresholds.one_to_one else "unsure"
 
 
-def fuse(encodings: list[Encoding], *, engine: str) -> Encoding:
-    """Return the mean of several encodings of one face, a unit vector again for cosine."""
-    mean: Encoding = np.mean(np.stack(encodings), axis=0, dtype=np.float32)
-    if engine == "dlib":
-        return mean
-    unit: Encoding = mean / np.sqrt(mean @ mean)
-    return unit
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    sharpness: float
+    encoding: Encoding = field(repr=False)
+    nearest: DelegateId | None
 
 
 class Track:
@@ -65,29 +61,30 @@ class Track:
         self._needed = frames
         self._suspicious = False
         self._box: Box | None = None
-        self._kept: list[tuple[float, Encoding]] = []
+        self._kept: list[_Kept] = []
 
     def add(self, face: Face, encoding: Encoding, *, sharpness: float = 1.0) -> Verdict:
         """Take one more frame and answer; unsure at best until `frames` frames agree."""
         if not self._continues(face, encoding):
             self.reset()
         self._box = face.box
-        self._kept.append((sharpness, encoding))
+        nearest = self._gallery.nearest(encoding).delegate_id
+        self._kept.append(_Kept(sharpness, encoding, nearest))
         if len(self._kept) > _MOST_KEPT:
-            self._kept.remove(min(self._kept, key=lambda kept: kept[0]))
+            del self._kept[min(range(_MOST_KEPT), key=lambda place: self._kept[place].sharpness)]
         return self.verdict()
 
     def verdict(self) -> Verdict:
         """Answer from the frames so far."""
         if not self._kept:
             return Verdict("unknown", NOBODY, 0)
-        mean = self._mean()
-        nearest = self._gallery.nearest(mean)
-        agreeing = self._agreeing(nearest.delegate_id)
+        likeliest = self._gallery.likeliest(self._mean())
+        nearest = first_two(likeliest)
+        agreeing = sum(kept.nearest == nearest.delegate_id for kept in self._kept)
         answer = decide(nearest, self._thresholds)
         if answer == "sure" and (agreeing < self._needed or self._may_not_be_sure()):
             answer = "unsure"
-        return Verdict(answer, nearest, agreeing, tuple(self._gallery.likeliest(mean)))
+        return Verdict(answer, nearest, agreeing, tuple(likeliest))
 
     def suspect(self) -> None:
         """Mark the face as suspicious (liveness): from now on unsure at best."""
@@ -114,12 +111,8 @@ class Track:
             return True
         if self._box.overlap(face.box) < _LEAST_OVERLAP:
             return False
-        one = Gallery(["face"], [self._mean()], engine=self._gallery.engine)
-        return (one.score(encoding, "face") or 0.0) >= self._thresholds.one_to_one
-
-    def _agreeing(self, delegate_id: DelegateId | None) -> int:
-        nearest = (self._gallery.nearest(encoding).delegate_id for _, encoding in self._kept)
-        return sum(found == delegate_id for found in nearest)
+        likeness = score_between(self._mean(), encoding, engine=self._gallery.engine)
+        return likeness >= self._thresholds.one_to_one
 
     def _mean(self) -> Encoding:
-        return fuse([encoding for _, encoding in self._kept], engine=self._gallery.engine)
+        return fuse([kept.encoding for kept in self._kept], engine=self._gallery.engine)

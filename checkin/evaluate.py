@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checkin.calibration import Calibration, calibrate
-from checkin.decision import decide, fuse
+from checkin.decision import decide
 from checkin.encoders import Encoder
 from checkin.errors import ImageError
 from checkin.faces import Encoding, Frame
-from checkin.gallery import NOBODY, Gallery, Nearest
+from checkin.gallery import NOBODY, Gallery, Nearest, fuse
 from checkin.liveness import LIVE_ABOVE, LivenessModel
 from checkin.opencv import read_image
 from checkin.portrait import encode_portrait

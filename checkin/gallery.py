@@ -32,6 +32,29 @@ class Nearest:
 NOBODY = Nearest(None, None, None, None)
 
 
+def first_two(best: Sequence[tuple[DelegateId, float]]) -> Nearest:
+    """Read the answer off people with their scores, best first."""
+    if not best:
+        return NOBODY
+    runner_up_id, runner_up_score = best[1] if len(best) > 1 else (None, None)
+    return Nearest(*best[0], runner_up_id, runner_up_score)
+
+
+def fuse(encodings: Sequence[Encoding] | NDArray[np.float32], *, engine: str) -> Encoding:
+    """Return the mean of several encodings of one face, a unit vector again for cosine."""
+    mean: Encoding = np.mean(np.asarray(encodings), axis=0, dtype=np.float32)
+    if engine == "dlib":
+        return mean
+    return np.asarray(mean / np.sqrt(mean @ mean), dtype=np.float32)
+
+
+def score_between(first: Encoding, second: Encoding, *, engine: str) -> float:
+    """Score two encodings of one engine and model against each other."""
+    if engine == "dlib":
+        return 1 - float(np.linalg.norm(first - second))
+    return float(first @ second)
+
+
 class Gallery:
     """One template per person, the mean of that person's encodings, of one engine and model.
 
@@ -69,12 +92,7 @@ class Gallery:
 
     def nearest(self, encoding: Encoding) -> Nearest:
         """Return the two nearest distinct people."""
-        best = self.likeliest(encoding, 2)
-        if not best:
-            return NOBODY
-        if len(best) == 1:
-            return Nearest(*best[0], None, None)
-        return Nearest(*best[0], *best[1])
+        return first_two(self.likeliest(encoding, 2))
 
     def likeliest(self, encoding: Encoding, count: int = 3) -> list[tuple[DelegateId, float]]:
         """Return the nearest people with their scores, best first: for the operator only."""
@@ -120,10 +138,8 @@ class Gallery:
 
     def _score_of_photo(self, photo: int) -> float:
         others = np.flatnonzero(self._owner == self._owner[photo])
-        rest = self._samples[others[others != photo]]
-        return float(
-            Gallery([0] * len(rest), rest, engine=self.engine).scores(self._samples[photo])[0]
-        )
+        mean = fuse(self._samples[others[others != photo]], engine=self.engine)
+        return score_between(mean, self._samples[photo], engine=self.engine)
 
     def _means(self) -> NDArray[np.float32]:
         sums = np.zeros((len(self.ids), self._samples.shape[1]), dtype=np.float32)
