@@ -1,0 +1,108 @@
+/** The documents of the viewer's own audience, and search through all of them. */
+import { element, fill, icon, say } from "../dom.js";
+import { markedPieces } from "../reader/fold.js";
+
+/** Draw the list of documents into `holder`, by session. */
+export function drawDocuments(holder, library, { agenda, words, address }) {
+  const documents = ((library && library.documents) || []).filter(
+    (each) => each.state === "ready" || each.state === "working" || each.state === "waiting",
+  );
+  if (documents.length === 0) {
+    fill(
+      holder,
+      element("div", { class: "empty" }, element("p", {}, words.documentsEmpty)),
+    );
+    return;
+  }
+  const titles = sessionTitles(agenda);
+  const groups = [];
+  for (const each of documents) {
+    const heading = each.section || titles[each.session_id] || "";
+    let group = groups.find((one) => one.heading === heading);
+    if (!group) {
+      group = { heading, rows: [] };
+      groups.push(group);
+    }
+    group.rows.push(documentRow(each, { words, address }));
+  }
+  fill(
+    holder,
+    groups.map((group) =>
+      element(
+        "section",
+        { class: "document-group" },
+        group.heading ? element("h2", {}, group.heading) : null,
+        element("ul", { class: "rows" }, group.rows),
+      ),
+    ),
+  );
+}
+
+function documentRow(each, { words, address }) {
+  const ready = each.state === "ready";
+  const note = ready ? say(words.pages, { pages: each.pages }) : words.preparing;
+  return element(
+    "li",
+    {},
+    element(
+      "a",
+      { class: "row", href: address(each.id) },
+      icon("documents"),
+      element(
+        "span",
+        { class: "row-main" },
+        element("span", { class: "row-title" }, each.title),
+        element("span", { class: "row-note" }, note),
+      ),
+      each.version > 1 && ready ? element("span", { class: "chip chip-good" }, words.renewed) : null,
+      icon("forward"),
+    ),
+  );
+}
+
+function sessionTitles(agenda) {
+  const titles = {};
+  for (const session of (agenda && agenda.sessions) || []) titles[session.id] = session.title;
+  return titles;
+}
+
+/** Draw what the search found into `holder`: [{document_id, page, snippet}]. */
+export function drawFound(holder, found, { query, library, words, address }) {
+  if (found.length === 0) {
+    fill(holder, element("p", { class: "empty" }, say(words.nothingFound, { query })));
+    return;
+  }
+  const titles = {};
+  for (const each of (library && library.documents) || []) titles[each.id] = each.title;
+  fill(
+    holder,
+    element("p", { class: "quiet small" }, say(words.found, { count: found.length })),
+    element(
+      "ul",
+      { class: "rows" },
+      found.map((hit) =>
+        element(
+          "li",
+          {},
+          element(
+            "a",
+            { class: "row", href: address(hit.document_id, { page: hit.page, query }) },
+            element(
+              "span",
+              { class: "row-main" },
+              element("span", { class: "row-title" }, titles[hit.document_id] || hit.title || ""),
+              element("span", { class: "row-note found-snippet" }, marked(hit.snippet, query)),
+            ),
+            element("span", { class: "chip" }, say(words.page, { page: hit.page })),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+function marked(text, query) {
+  return markedPieces(text, query).map((piece) =>
+    piece.hit ? element("mark", {}, piece.text) : piece.text,
+  );
+}

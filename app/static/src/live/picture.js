@@ -1,0 +1,56 @@
+/** One picture after another in the same place: the old one stays until the new one is there. */
+
+const RETRY_MS = 2000;
+
+/**
+ * Return show(url, description) for `holder`; show(null) empties it. A picture that fails to load is asked for
+ * again every two seconds as long as it is the wanted one. `onState("waiting" | "shown")`
+ * tells which of the two the reader sees.
+ */
+export function pictureIn(holder, onState = () => {}) {
+  let wanted = null;
+
+  function load(url, description) {
+    const next = new Image();
+    next.alt = description;
+    next.src = url;
+    ready(next).then(
+      () => {
+        if (wanted !== url) return;
+        while (holder.firstChild) holder.removeChild(holder.firstChild);
+        holder.appendChild(next);
+        onState("shown");
+      },
+      () => {
+        window.setTimeout(() => {
+          if (wanted === url) load(url, description);
+        }, RETRY_MS);
+      },
+    );
+  }
+
+  return function show(url, description = "") {
+    if (url === wanted) return;
+    wanted = url;
+    if (url) {
+      onState("waiting");
+      load(url, description);
+    } else {
+      while (holder.firstChild) holder.removeChild(holder.firstChild);
+      onState("shown");
+    }
+  };
+}
+
+/** Fetch a picture before it is needed. */
+export function preload(url) {
+  if (url) new Image().src = url;
+}
+
+function ready(image) {
+  if (image.decode) return image.decode();
+  return new Promise((resolve, reject) => {
+    image.onload = resolve;
+    image.onerror = reject;
+  });
+}

@@ -1,0 +1,21 @@
+/** Hours and days as the venue's clocks show them, in the page's language. */
+
+/** Return {clock(iso), day(iso)} for a time zone such as "Asia/Ho_Chi_Minh". */
+export function venueTimes(timeZone, language = document.documentElement.lang || "vi") {
+  const clock = new Intl.DateTimeFormat(language, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone,
+  });
+  const day = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+    weekday: "long",
+    day: "2-digit",
+    month: "2-digit",
+    timeZone,
+  });
+  return {
+    clock: (iso) => (iso ? clock.format(new Date(iso)) : ""),
+    day: (iso) => (iso ? day.format(new Date(iso)) : ""),
+  };
+}

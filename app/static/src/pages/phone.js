@@ -1,0 +1,93 @@
+/** The delegate's phone: now, programme, documents, my seat. */
+import { readData, setText } from "../dom.js";
+import { drawAgenda } from "../live/agenda_view.js";
+import { drawAttendance } from "../live/attendance_view.js";
+import { openLine } from "../live/connection.js";
+import { drawDocuments, drawFound } from "../live/documents_view.js";
+import { searchBox } from "../live/search_box.js";
+import { stageView } from "../live/stage_view.js";
+import { part } from "../live/state.js";
+import { venueTimes } from "../live/times.js";
+import { openViews } from "../live/views.js";
+import { browserWorld } from "../live/world.js";
+
+const words = readData("words");
+const congress = readData("congress");
+const api = `/api/congresses/${congress.id}`;
+const times = venueTimes(congress.time_zone);
+const byId = (id) => document.getElementById(id);
+let held = null;
+
+openViews(
+  Array.from(document.querySelectorAll(".tab-bar a")),
+  Array.from(document.querySelectorAll("[data-view]")),
+);
+
+const stage = stageView(byId("stage"), { words, fetchSlides });
+
+const redraw = {
+  stage() {
+    const state = part(held, "stage");
+    if (!state) return;
+    stage.show(state, part(held, "agenda"));
+    byId("announcement").hidden = !state.announcement;
+    setText(byId("announcement-text"), state.announcement || "");
+  },
+  agenda() {
+    drawAgenda(byId("agenda"), part(held, "agenda"), { words, times });
+    redraw.stage();
+  },
+  attendance() {
+    drawAttendance(byId("attendance"), part(held, "attendance"), words);
+  },
+  library() {
+    const agenda = part(held, "agenda");
+    drawDocuments(byId("documents"), part(held, "library"), { agenda, words, address });
+  },
+};
+
+function address(documentId, { page, query } = {}) {
+  const asked = query ? `?q=${encodeURIComponent(query)}` : "";
+  return `/c/${congress.id}/documents/${documentId}${asked}${page ? `#page=${page}` : ""}`;
+}
+
+async function fetchSlides(itemId) {
+  const answer = await fetch(`${api}/agenda/${itemId}/slides`, { credentials: "same-origin" });
+  if (!answer.ok) return [];
+  const found = await answer.json();
+  return found.slides || found;
+}
+
+searchBox(byId("search"), {
+  url: (query) => `${api}/search?q=${encodeURIComponent(query)}`,
+  onFound(found, query) {
+    byId("documents").hidden = true;
+    byId("found").hidden = false;
+    drawFound(byId("found"), found, { query, library: part(held, "library"), words, address });
+  },
+  onCleared() {
+    byId("documents").hidden = false;
+    byId("found").hidden = true;
+  },
+  onFailed() {
+    byId("documents").hidden = true;
+    byId("found").hidden = false;
+    setText(byId("found"), words.searchFailed);
+  },
+});
+
+openLine(
+  {
+    snapshotUrl: `${api}/live`,
+    congress: congress.id,
+    snapshot: readData("snapshot"),
+    onParts(next, changed) {
+      held = next;
+      for (const name of changed) if (redraw[name]) redraw[name]();
+    },
+    onLine({ online }) {
+      byId("offline").hidden = online;
+    },
+  },
+  browserWorld(),
+);

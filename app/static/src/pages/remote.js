@@ -1,0 +1,177 @@
+/** The chair's remote: one thumb moves the hall. */
+import { element, readData, setText } from "../dom.js";
+import { commandLine, neighbour, openingOf } from "../live/commands.js";
+import { openLine } from "../live/connection.js";
+import { stageSender } from "../live/put_stage.js";
+import { drawDeck, drawItems, drawPlace } from "../live/remote_view.js";
+import { part } from "../live/state.js";
+import { videoControls } from "../live/video_controls.js";
+import { browserWorld } from "../live/world.js";
+import { openDialog } from "../overlay.js";
+
+const words = readData("words");
+const congress = readData("congress");
+const decks = readData("decks");
+const api = `/api/congresses/${congress.id}`;
+const world = browserWorld();
+const byId = (id) => document.getElementById(id);
+const DOUBLE_TAP_MS = 300;
+const NEW_MEANING_MS = 900;
+
+let stage = null;
+let agenda = { sessions: [], items: [] };
+let hadSocket = false;
+let lost = false;
+let sending = false;
+let lastPress = 0;
+let deafUntil = 0;
+let commands = null;
+let video = null;
+
+const line = openLine(
+  {
+    snapshotUrl: `${api}/live`,
+    congress: congress.id,
+    snapshot: readData("snapshot"),
+    onParts(held) {
+      stage = part(held, "stage");
+      agenda = part(held, "agenda") || agenda;
+      draw();
+    },
+    onLine({ online, socket }) {
+      hadSocket = hadSocket || socket;
+      setLost(!online || (hadSocket && !socket));
+    },
+  },
+  world,
+);
+
+commands = commandLine({
+  send: stageSender(`${api}/stage`, line),
+  onChange(step) {
+    sending = step.sending;
+    if (step.failed) tellFailure(step.failed);
+    else if (step.sending) byId("failure").hidden = true;
+    draw();
+  },
+});
+
+video = videoControls(byId("video-controls"), {
+  present: () => stage && stage.video,
+  serverNow: () => world.clock.now(),
+  ask,
+  words,
+});
+
+function tellFailure(error) {
+  setText(byId("failure"), error.sentence || words.notSent);
+  byId("failure").hidden = false;
+  line.refresh();
+}
+
+function setLost(now) {
+  lost = now;
+  byId("lost").hidden = !lost;
+  draw();
+}
+
+function ask(change) {
+  if (lost) return;
+  commands.ask(change);
+}
+
+function draw() {
+  if (!video) return;
+  const shown = commands.shown(stage);
+  const context = { items: agenda.items, decks, words };
+  drawPlace(byId, shown, context);
+  drawDeck(byId("deck"), decks[shown.item_id] || [], shown.slide_id, { words, onSlide });
+  drawItems(byId("items"), agenda, shown.item_id, { words, onItem });
+  for (const name of ["blank", "hold"]) {
+    byId(name).setAttribute("aria-pressed", String(Boolean(shown[name])));
+  }
+  byId("announce").setAttribute("aria-pressed", String(Boolean(shown.announcement)));
+  byId("sending").classList.toggle("is-sending", sending);
+  video.draw();
+  for (const button of document.querySelectorAll("[data-command]")) {
+    button.disabled = lost || button.dataset.end === "yes";
+  }
+  byId("remote").classList.toggle("is-lost", lost);
+}
+
+/** One press is one step: a bounce is ignored, and a button that has just changed its meaning. */
+function step(direction) {
+  const now = Date.now();
+  if (now - lastPress < DOUBLE_TAP_MS || now < deafUntil) return;
+  lastPress = now;
+  const context = { items: agenda.items, decks };
+  const target = neighbour(commands.shown(stage), context, direction);
+  if (!target) return;
+  ask({ item_id: target.item_id, slide_id: target.slide_id });
+  const next = neighbour(commands.shown(stage), context, direction);
+  if (next && next.item && !target.item) deafUntil = now + NEW_MEANING_MS;
+}
+
+function onSlide(slide) {
+  ask({ item_id: commands.shown(stage).item_id, slide_id: slide.id });
+}
+
+function onItem(item) {
+  if (lost || item.id === commands.shown(stage).item_id) return;
+  const close = openDialog(
+    words.moveHeading,
+    element("p", {}, element("b", {}, item.title)),
+    element(
+      "div",
+      { class: "dialog-actions" },
+      action(words.move, "button", () => {
+        close();
+        ask(openingOf(item, decks));
+        window.scrollTo(0, 0);
+      }),
+      action(words.cancel, "button button-plain", () => close()),
+    ),
+  );
+}
+
+function announce() {
+  const field = element("textarea", { id: "announcement", rows: 3, maxlength: 200 });
+  field.value = commands.shown(stage).announcement || "";
+  const send = (text) => () => {
+    close();
+    ask({ announcement: text === null ? null : field.value.trim() || null });
+  };
+  const close = openDialog(
+    words.announceHeading,
+    element("div", { class: "field" }, element("label", { for: field.id }, words.announceLabel), field),
+    element(
+      "div",
+      { class: "dialog-actions" },
+      action(words.announceSend, "button", send("")),
+      action(words.announceClear, "button button-plain", send(null)),
+      action(words.cancel, "button button-quiet", () => close()),
+    ),
+  );
+}
+
+function action(label, style, onclick) {
+  return element("button", { type: "button", class: style, onclick }, label);
+}
+
+function toggle(name) {
+  ask({ [name]: !commands.shown(stage)[name] });
+}
+
+byId("forward").addEventListener("click", () => step(1));
+byId("back").addEventListener("click", () => step(-1));
+byId("blank").addEventListener("click", () => toggle("blank"));
+byId("hold").addEventListener("click", () => toggle("hold"));
+byId("announce").addEventListener("click", announce);
+window.addEventListener("offline", () => setLost(true));
+document.addEventListener("keydown", (event) => {
+  if (/^(input|select|textarea)$/i.test(event.target.tagName)) return;
+  if (document.querySelector(".overlay")) return;
+  if (event.key === "ArrowRight" || event.key === "PageDown") step(1);
+  if (event.key === "ArrowLeft" || event.key === "PageUp") step(-1);
+});
+draw();

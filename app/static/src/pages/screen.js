@@ -1,0 +1,103 @@
+/** The big screen: what the hall sees, and nothing else. */
+import { element, fill, readData, say, setText } from "../dom.js";
+import { armByTouch } from "../live/arming.js";
+import { percent } from "../live/attendance_view.js";
+import { openLine } from "../live/connection.js";
+import { pictureIn, preload } from "../live/picture.js";
+import { part } from "../live/state.js";
+import { videoPlayer } from "../live/video_player.js";
+import { browserWorld } from "../live/world.js";
+
+const words = readData("words");
+const congress = readData("congress");
+const api = `/api/congresses/${congress.id}`;
+const world = browserWorld();
+const byId = (id) => document.getElementById(id);
+const QR_KINDS = ["checkin", "break", "content"];
+const LONG_TITLE = 46;
+const LONGEST_TITLE = 100;
+
+const decks = {};
+const showPicture = pictureIn(byId("picture"));
+const player = videoPlayer(byId("video"), {
+  serverNow: () => world.clock.now(),
+  onReady: (ready) => byId("video").classList.toggle("is-ready", ready),
+});
+
+function drawStage(stage) {
+  const { item, slide } = stage;
+  const video = slide && slide.kind === "video" ? slide : null;
+  const picture = video ? video.poster_url : slide && (slide.image_url_large || slide.image_url);
+  showPicture(picture || null, slide ? slide.title : "");
+  player.show(video ? video.video_url : null, video ? stage.video : null);
+  byId("picture").hidden = !slide || slide.kind === "title";
+  byId("video").hidden = !video;
+  drawCard(item, slide);
+  byId("hold").hidden = !stage.hold;
+  byId("blank").hidden = !stage.blank;
+  setText(byId("announcement"), stage.announcement || "");
+  byId("announcement").hidden = !stage.announcement;
+  setText(byId("item"), item && slide && slide.kind !== "title" ? lineOf(item) : congress.title);
+  // A neighbour that was not fetched beforehand is fetched when it is shown.
+  preloadNeighbours(item, slide).catch(() => {});
+}
+
+function lineOf(item) {
+  return item.speaker ? `${item.title} · ${item.speaker}` : item.title;
+}
+
+function drawCard(item, slide) {
+  const title = slide && slide.kind === "title" ? slide.title : item ? item.title : congress.title;
+  const note = item ? item.speaker : congress.venue;
+  const card = byId("card");
+  card.hidden = Boolean(slide && slide.kind !== "title");
+  card.classList.toggle("is-long", title.length > LONG_TITLE);
+  card.classList.toggle("is-longest", title.length > LONGEST_TITLE);
+  fill(
+    byId("card-text"),
+    element("p", { class: "card-title" }, title),
+    note ? element("p", { class: "card-note" }, note) : null,
+  );
+  if (byId("qr")) byId("qr").hidden = Boolean(item && QR_KINDS.indexOf(item.kind) < 0);
+}
+
+async function preloadNeighbours(item, slide) {
+  if (!item || !slide) return;
+  if (!decks[item.id]) {
+    const answer = await fetch(`${api}/agenda/${item.id}/slides`, { credentials: "same-origin" });
+    if (!answer.ok) return;
+    const found = await answer.json();
+    decks[item.id] = found.slides || found;
+  }
+  const at = decks[item.id].findIndex((each) => each.id === slide.id);
+  for (const near of [decks[item.id][at + 1], decks[item.id][at - 1]]) {
+    if (near) preload(near.kind === "video" ? near.poster_url : near.image_url_large || near.image_url);
+  }
+}
+
+function drawAttendance(attendance) {
+  const counted = attendance && attendance.convened > 0;
+  byId("attendance").hidden = !counted;
+  if (!counted) return;
+  const { present, convened } = attendance;
+  const values = { present, convened, percent: percent(attendance) };
+  setText(byId("attendance"), say(words.attendance, values));
+}
+
+armByTouch(byId("arm"), () => player.arm());
+
+openLine(
+  {
+    snapshotUrl: `${api}/live`,
+    congress: congress.id,
+    snapshot: readData("snapshot"),
+    onParts(held, changed) {
+      if (changed.indexOf("stage") >= 0 && part(held, "stage")) drawStage(part(held, "stage"));
+      if (changed.indexOf("attendance") >= 0) drawAttendance(part(held, "attendance"));
+    },
+    onLine({ online }) {
+      byId("offline").hidden = online;
+    },
+  },
+  world,
+);

@@ -1,0 +1,20 @@
+/** What the reader's own phone remembers; a browser that forbids it just forgets. */
+
+/** Return the remembered value under `name`, or null. */
+export function kept(name) {
+  try {
+    return window.localStorage.getItem(name);
+  } catch (error) {
+    return null;
+  }
+}
+
+/** Remember `value` under `name`; null forgets it. */
+export function keep(name, value) {
+  try {
+    if (value === null) window.localStorage.removeItem(name);
+    else window.localStorage.setItem(name, String(value));
+  } catch (error) {
+    // Private windows and some chat programs refuse storage; reading goes on without it.
+  }
+}
