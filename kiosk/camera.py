@@ -181,7 +181,7 @@ class BrowserCamera:
             return "waiting"
         return "live" if self._monotonic() - self._last < _BROWSER_GONE_SECONDS else "lost"
 
-    def begin(self, ready: threading.Event) -> None:  # noqa: ARG002 (as for a device)
+    def begin(self, ready: threading.Event) -> None:
         """Nothing to open: the browser asks its user."""
 
     def put_jpeg(self, data: bytes) -> bool:

@@ -1,0 +1,86 @@
+"""The real process: a video of a face, a server that goes and comes back, a restart."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.kiosk.fake_server import FakeServer
+from tests.kiosk.people import BADGE, HOA, LAN, MINH, gallery
+from tests.kiosk.running_desk import running_desk
+from tests.kiosk.videos import faces_dir, models_dir, template, write_walk_up
+
+pytestmark = pytest.mark.server
+
+
+def enrolled(*people: tuple[int, str]) -> dict:
+    """The gallery with faces: delegates with the photographs they enrolled with."""
+    templates, model = [], ""
+    for delegate_id, photo in people:
+        made, model = template(faces_dir() / photo)
+        templates.append({"delegate_id": delegate_id, **made})
+    return gallery(templates=templates, engine="onnx", model=model)
+
+
+@pytest.mark.faces
+def test_another_photograph_of_an_enrolled_person_is_checked_in_once(tmp_path: Path) -> None:
+    hall = FakeServer(enrolled((LAN, "obama/obama.jpg"), (MINH, "biden/biden.jpg")))
+    video = write_walk_up(faces_dir() / "obama/obama2.jpg", tmp_path / "walk.mjpeg")
+    with running_desk(
+        tmp_path / "desk", "--camera", str(video), server=hall.url, models=models_dir()
+    ) as desk:
+        green = desk.wait_for(lambda state: state["result"] == "checked_in")
+        assert (green["delegate_id"], green["colour"]) == (LAN, "green")
+        desk.wait_for(lambda state: state["camera"] == "ended" and state["pending"] == 0)
+    assert hall.people() == {LAN: 1}
+    assert next(iter(hall.kept.values()))["method"] == "face"
+    hall.stop()
+
+
+@pytest.mark.faces
+def test_a_stranger_is_unknown_and_never_checked_in(tmp_path: Path) -> None:
+    hall = FakeServer(enrolled((LAN, "obama/obama.jpg"), (MINH, "biden/biden.jpg")))
+    video = write_walk_up(faces_dir() / "rose_leslie/img1.jpg", tmp_path / "walk.mjpeg")
+    with running_desk(
+        tmp_path / "desk", "--camera", str(video), server=hall.url, models=models_dir()
+    ) as desk:
+        unknown = desk.wait_for(lambda state: state["result"] == "unknown")
+        assert unknown["delegate_id"] is None
+        desk.wait_for(lambda state: state["camera"] == "ended")
+        time.sleep(0.5)
+        assert desk.state()["pending"] == 0
+    assert not hall.kept
+    hall.stop()
+
+
+def test_the_desk_goes_on_without_the_server_and_delivers_once(tmp_path: Path) -> None:
+    hall = FakeServer(gallery())
+    with running_desk(tmp_path / "desk", "--camera", "browser", server=hall.url) as desk:
+        desk.wait_for(lambda state: state["online"])
+        hall.stop()
+        desk.post("check-in", {"delegate_id": LAN, "method": "name"})
+        desk.post("check-in", {"delegate_id": HOA, "method": "name"})
+        waiting = desk.wait_for(lambda state: state["pending"] == 2 and not state["online"])
+        assert (waiting["result"], waiting["delegate_id"]) == ("checked_in", HOA)
+        hall.start()
+        desk.wait_for(lambda state: state["pending"] == 0 and state["online"])
+    assert hall.people() == {LAN: 1, HOA: 1}
+    assert [body["delegate_id"] for body in hall.kept.values()] == [LAN, HOA]
+    hall.stop()
+
+
+def test_badge_and_name_work_at_once_after_a_restart_without_the_server(tmp_path: Path) -> None:
+    hall = FakeServer(gallery())
+    with running_desk(tmp_path / "desk", "--camera", "browser", server=hall.url, kill=True) as desk:
+        desk.wait_for(lambda state: state["online"])
+    hall.stop()
+    with running_desk(tmp_path / "desk", "--camera", "browser", server=hall.url) as desk:
+        assert [each["id"] for each in desk.get("search?q=d")] == [MINH, HOA]
+        desk.post("scan", {"text": f"http://hall.example/b/{BADGE}"})
+        state = desk.state()
+        assert (state["result"], state["delegate_id"]) == ("checked_in", LAN)
+        assert (state["online"], state["pending"]) == (False, 1)
+        hall.start()
+        desk.wait_for(lambda state: state["pending"] == 0)
+    assert hall.people() == {LAN: 1}
+    hall.stop()

@@ -1,0 +1,63 @@
+"""Videos of somebody walking up, made of one photograph, and templates of another."""
+
+import base64
+import os
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from checkin.encoders import load_encoder
+from checkin.opencv import encode_jpeg, read_image
+
+ROOT = Path(__file__).resolve().parents[2]
+WIDTH, HEIGHT = 640, 480
+
+
+def _folder(variable: str, *, shared: str) -> Path:
+    folder = Path(os.environ.get(variable) or ROOT.parent / "shared" / shared)
+    if not folder.is_dir():
+        pytest.skip(f"{variable} is not set and ../shared/{shared} is not there")
+    return folder
+
+
+def faces_dir() -> Path:
+    return _folder("FACES_DIR", shared="data/faces")
+
+
+def models_dir() -> Path:
+    return _folder("MODELS_DIR", shared="models")
+
+
+def template(photo: Path) -> tuple[dict[str, Any], str]:
+    """Return the template of the only face of a photograph as the server sends it, its model."""
+    encoder = load_encoder("onnx", models_dir())
+    picture = read_image(photo)
+    encoding = encoder.encode(picture, encoder.faces(picture)[0])
+    return {"encoding": base64.b64encode(encoding.astype("<f4").tobytes()).decode()}, encoder.model
+
+
+def write_walk_up(photo: Path, path: Path, *, frames: int = 90) -> Path:
+    """Write an MJPEG file: an empty hall, then the photograph comes nearer and sways."""
+    picture = read_image(photo)
+    rng = np.random.default_rng(5)
+    with path.open("wb") as file:
+        for number in range(frames):
+            noise = rng.integers(0, 12, (HEIGHT, WIDTH, 3), dtype=np.uint8)
+            frame = np.full((HEIGHT, WIDTH, 3), 96, np.uint8) + noise
+            if number >= 10:
+                _paste(frame, picture, part=(number - 10) / (frames - 10))
+            file.write(encode_jpeg(frame, 90))
+    return path
+
+
+def _paste(frame: np.ndarray, picture: np.ndarray, *, part: float) -> None:
+    scale = (0.8 + 0.2 * part) * min(HEIGHT / picture.shape[0], WIDTH / picture.shape[1])
+    size = (int(picture.shape[1] * scale), int(picture.shape[0] * scale))
+    small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+    sway = int(8 * np.sin(part * 12))
+    left = max(0, min(WIDTH - size[0], (WIDTH - size[0]) // 2 + sway))
+    top = HEIGHT - size[1]
+    frame[top : top + size[1], left : left + size[0]] = small
