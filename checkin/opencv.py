@@ -188,16 +188,18 @@ class YuNet:
         cv2.setNumThreads(1)
         self._width = width
         self._size = (0, 0)
-        self._net = cv2.FaceDetectorYN.create(str(model), "", (width, width), least_score, 0.3, 200)
+        self.network = cv2.FaceDetectorYN.create(
+            str(model), "", (width, width), least_score, 0.3, 200
+        )
 
     def faces(self, frame: Frame) -> list[Face]:
         """Find faces, the largest first."""
         small = resize(frame, self._width) if frame.shape[1] > self._width else frame
         size = (small.shape[1], small.shape[0])
         if size != self._size:
-            self._net.setInputSize(size)
+            self.network.setInputSize(size)
             self._size = size
-        _, rows = self._net.detect(small)
+        _, rows = self.network.detect(small)
         if rows is None:
             return []
         across, down = frame.shape[1] / size[0], frame.shape[0] / size[1]

@@ -133,6 +133,10 @@ class OnnxEncoder:
         unit: Encoding = total / np.linalg.norm(total)
         return unit
 
+    def networks(self) -> tuple[Any, onnxruntime.InferenceSession]:
+        """Return detector and encoder as they are, for measuring them bare."""
+        return self._detector.network, self._session
+
     def _tensor(self, aligned: Frame) -> NDArray[np.float32]:
         planes = aligned[..., :: self._step].transpose(2, 0, 1).astype(np.float32)
         planes *= self._factor

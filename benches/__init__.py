@@ -1,0 +1,1 @@
+"""What ./bench runs: one file per benchmark, its peers beside it in the same run."""
