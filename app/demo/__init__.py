@@ -1,0 +1,1 @@
+"""The demo congress: a fictional provincial youth congress that a newcomer can walk through."""

@@ -1,0 +1,46 @@
+"""The demo's documents and its deck as PDF files, set like any other sheet of the house.
+
+`documents.sheets.register_fonts` must have been called once before.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from app.demo import texts
+from app.demo.deck import DECK
+from documents import sheets
+
+
+def print_document(document: texts.DemoDocument, path: Path) -> None:
+    """Write one of `texts.DOCUMENTS` as an A4 PDF."""
+    sheets.report(
+        path,
+        title=document.title,
+        subtitle=document.subtitle,
+        blocks=[made for block in texts.blocks(document.name) for made in _set(block)],
+    )
+
+
+def print_deck(path: Path, *, pictures: Mapping[str, Path]) -> None:
+    """Write the deck as one 16:9 page per slide; `pictures` holds a file for every picture name."""
+    pages = [
+        sheets.SlidePage(
+            slide.title, slide.lines, pictures[slide.picture] if slide.picture else None
+        )
+        for slide in DECK
+    ]
+    sheets.slides(path, pages, footer="Đại hội XV – Tỉnh Đoàn Thanh Lĩnh")
+
+
+def _set(block: texts.Block) -> Iterator[sheets.Block]:
+    match block:
+        case texts.Heading(words, level):
+            yield sheets.Heading(words, level)
+        case texts.Prose(words):
+            yield sheets.Prose(words)
+        case texts.Points(items, numbered=True):
+            yield from (sheets.Prose(item) for item in items)
+        case texts.Points(items):
+            yield sheets.Bullets(items)
+        case texts.Grid(head, rows, shares):
+            yield sheets.Grid(head, rows, shares)
