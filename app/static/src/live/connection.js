@@ -24,17 +24,17 @@ const FETCH_LIMIT_MS = 6000;
  * @param {object} options
  * @param {string} options.snapshotUrl
  * @param {number} options.congress id to join
- * @param {object|null} options.snapshot what the page was served with
+ * @param {object|null} options.snapshot what the page was served with, and its `etag` if known
  * @param {(held, changed: string[]) => void} options.onParts
  * @param {({online: boolean, socket: boolean}) => void} options.onLine `online` is false after
  *   SILENCE_MS without a word; `socket` at once when the socket is lost
- * @returns {{refresh: () => Promise<void>, accept: (message) => void, close: () => void}} `accept`
- *   takes a `changed` message that came another way, as in the answer to one's own request
+ * @returns {{refresh: () => Promise<void>, accept: (snapshot) => void, close: () => void}} `accept`
+ *   takes a snapshot that came another way, as the answer to one's own change
  */
-export function openLine({ snapshotUrl, congress, snapshot, onParts, onLine }, world) {
+export function openLine({ snapshotUrl, congress, snapshot, etag, onParts, onLine }, world) {
   let held = NOTHING;
-  let owed = null;
-  let etag = null;
+  let newest = null;
+  let knownTag = etag || null;
   let lastHeard = world.now();
   let lastSocketWord = lastHeard;
   let lastWatch = lastHeard;
@@ -77,10 +77,10 @@ export function openLine({ snapshotUrl, congress, snapshot, onParts, onLine }, w
     fetchAgain = false;
     fetchFailed = false;
     try {
-      const answer = await readWithin(world, FETCH_LIMIT_MS, snapshotUrl, etag);
+      const answer = await readWithin(world, FETCH_LIMIT_MS, snapshotUrl, knownTag);
       if (answer.date) world.clock.hearHttpDate(answer.date);
       if (answer.snapshot) {
-        etag = answer.etag;
+        knownTag = answer.etag;
         take(acceptSnapshot(held, answer.snapshot));
       }
       heard();
@@ -92,22 +92,17 @@ export function openLine({ snapshotUrl, congress, snapshot, onParts, onLine }, w
     if (fetchAgain && !fetchFailed) fetchSnapshot();
   }
 
-  function accept(message) {
-    const result = acceptChange(held, message);
-    take(result);
-    if (result.fetch) owe({ epoch: message.epoch, seq: message.seq });
+  /** Note how far the server is; fetch when this page is not there, all phones not at once. */
+  function note(head) {
+    if (newest === null || head.epoch !== newest.epoch || head.seq > newest.seq) newest = head;
+    fetchMissingSoon();
   }
 
-  function owe(news) {
-    if (owed === null || news.epoch !== owed.epoch || news.seq > owed.seq) owed = news;
-    fetchOwedSoon();
-  }
-
-  function fetchOwedSoon() {
-    if (fetchTimer !== null || !isBehind(held, owed)) return;
+  function fetchMissingSoon() {
+    if (fetchTimer !== null || newest === null || !isBehind(held, newest)) return;
     fetchTimer = world.setTimeout(() => {
       fetchTimer = null;
-      if (isBehind(held, owed)) fetchSnapshot();
+      if (isBehind(held, newest)) fetchSnapshot();
     }, world.random() * ANNOUNCED_SPREAD_MS);
   }
 
@@ -122,18 +117,19 @@ export function openLine({ snapshotUrl, congress, snapshot, onParts, onLine }, w
 
   const socket = world.openSocket();
   socket.on("connect", () => {
-    socket.emit("join", { congress });
     heardSocket();
-    fetchSnapshot();
+    // Fetched once the server has put this page into its room: nothing falls between the two.
+    socket.emit("join", { congress }, fetchSnapshot);
   });
   socket.on("changed", (message) => {
     heardSocket();
-    accept(message);
+    take(acceptChange(held, message));
+    if (message.epoch !== held.epoch || held.owed >= 0) note(message);
   });
   socket.on("head", (head) => {
     if (head.at) world.clock.hear(Date.parse(head.at));
     heardSocket();
-    if (isBehind(held, head)) owe(head);
+    note(head);
   });
   socket.on("disconnect", reconnectSoon);
   socket.on("connect_error", reconnectSoon);
@@ -152,12 +148,12 @@ export function openLine({ snapshotUrl, congress, snapshot, onParts, onLine }, w
     if (!socket.connected && now - lastPoll >= POLL_MS) {
       lastPoll = now;
       fetchSnapshot();
-    } else if (fetchFailed && owed !== null) fetchOwedSoon();
+    } else if (fetchFailed) fetchMissingSoon();
   }
 
   /** After sleep the silence was the phone's own: ask first, complain WAKING_MS later. */
-  function wake() {
-    if (world.page.hidden) return;
+  function wake(event) {
+    if (world.page.hidden || (event && event.type === "pageshow" && !event.persisted)) return;
     lastWatch = world.now();
     lastHeard = Math.max(lastHeard, lastWatch - SILENCE_MS + WAKING_MS);
     dropDeadSocket(SLEPT_MS);
@@ -175,7 +171,7 @@ export function openLine({ snapshotUrl, congress, snapshot, onParts, onLine }, w
 
   return {
     refresh: fetchSnapshot,
-    accept,
+    accept: (offered) => take(acceptSnapshot(held, offered)),
     close() {
       closed = true;
       world.clearInterval(watching);

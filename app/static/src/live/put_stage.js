@@ -3,7 +3,7 @@
 const LIMIT_MS = 4000;
 
 /**
- * Return send(change) for commandLine. A refusal rejects with the server's sentence, a lost answer
+ * Return send(change) for commandLine; the answer is the new snapshot. A refusal rejects with the server's sentence, a lost answer
  * with an error without one.
  */
 export function stageSender(url, line) {
@@ -22,8 +22,7 @@ export function stageSender(url, line) {
       if (!answer.ok) {
         throw Object.assign(new Error(`status ${answer.status}`), { sentence: said.detail });
       }
-      if (said.epoch !== undefined && said.state) line.accept(said);
-      else await line.refresh();
+      line.accept(said);
     } finally {
       window.clearTimeout(timer);
     }

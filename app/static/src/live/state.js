@@ -1,63 +1,62 @@
 /**
  * What a page knows of the hall, and how news changes it. Pure: nothing here waits or draws.
  *
- * `held` is {epoch, seq, parts: {NAME: {seq, state}}}; `seq` is the change up to which nothing can
- * be missing. A part keeps its newest state, whatever the order in which news arrives.
+ * `held` is {epoch, seq, owed, parts: {NAME: {seq, state}}}. `seq` is the change up to which nothing
+ * was missed; `owed` the newest change that was announced without its state (−1: none), which
+ * only a snapshot can bring. A part keeps its newest state, whatever the order news arrives in.
  */
 
-export const NOTHING = Object.freeze({ epoch: null, seq: -1, parts: Object.freeze({}) });
+export const NOTHING = Object.freeze({ epoch: null, seq: -1, owed: -1, parts: Object.freeze({}) });
 
 /**
  * Take a snapshot. Another epoch (the server was restored) replaces everything; in the same epoch
  * each part keeps its newer state. Returns {held, changed: names of the parts that moved}.
  */
 export function acceptSnapshot(held, snapshot) {
-  const known = snapshot.epoch === held.epoch ? held.parts : {};
-  const complete = snapshot.epoch !== held.epoch || snapshot.seq >= held.seq;
-  const parts = complete ? {} : Object.assign({}, known);
+  const sameEpoch = snapshot.epoch === held.epoch;
+  const known = sameEpoch ? held.parts : {};
+  const isComplete = !sameEpoch || snapshot.seq >= held.seq;
+  const parts = isComplete ? {} : Object.assign({}, known);
   const changed = [];
   for (const name of Object.keys(snapshot.parts)) {
     const offered = snapshot.parts[name];
-    const own = known[name];
-    const newer = !own || offered.seq > own.seq;
-    parts[name] = newer ? offered : own;
-    if (newer) changed.push(name);
+    const isNewer = !known[name] || offered.seq > known[name].seq;
+    parts[name] = isNewer ? offered : known[name];
+    if (isNewer) changed.push(name);
   }
   const gone = Object.keys(held.parts).filter((name) => !(name in parts));
-  const seq =
-    snapshot.epoch === held.epoch ? Math.max(held.seq, snapshot.seq) : snapshot.seq;
-  return { held: { epoch: snapshot.epoch, seq, parts }, changed: changed.concat(gone) };
+  const seq = sameEpoch ? Math.max(held.seq, snapshot.seq) : snapshot.seq;
+  const owed = sameEpoch && held.owed > snapshot.seq ? held.owed : -1;
+  return { held: { epoch: snapshot.epoch, seq, owed, parts }, changed: changed.concat(gone) };
 }
 
 /**
- * Take one `changed` message. Returns {held, changed, fetch}: `fetch` is true when only a snapshot
- * can tell what happened (another epoch, or a part that was announced without its state).
+ * Take one `changed` message {epoch, seq, part, state?, since?}. Returns {held, changed}.
  *
- * `seq` moves on only over the very next change: after a gap the next `head` shows what is missing.
+ * A message tells everything after change `since` (default: it tells one change). After a gap
+ * `seq` stays, so that the next `head` shows that something is missing. A message of another epoch
+ * changes nothing: isBehind() says that a snapshot is needed.
  */
 export function acceptChange(held, message) {
-  if (message.epoch !== held.epoch) return { held, changed: [], fetch: true };
-  const own = held.parts[message.part];
-  const newer = !own || message.seq > own.seq;
-  if (message.state === undefined || message.state === null) {
-    return { held, changed: [], fetch: newer };
+  if (message.epoch !== held.epoch) return { held, changed: [] };
+  const known = held.parts[message.part];
+  const isNewer = !known || message.seq > known.seq;
+  const hasState = message.state !== undefined && message.state !== null;
+  const since = message.since === undefined ? message.seq - 1 : message.since;
+  const next = Object.assign({}, held);
+  if (since <= held.seq) next.seq = Math.max(held.seq, message.seq);
+  if (isNewer && !hasState) next.owed = Math.max(held.owed, message.seq);
+  if (isNewer && hasState) {
+    next.parts = Object.assign({}, held.parts, {
+      [message.part]: { seq: message.seq, state: message.state },
+    });
   }
-  const seq = message.seq <= held.seq + 1 ? Math.max(held.seq, message.seq) : held.seq;
-  const parts = newer
-    ? Object.assign({}, held.parts, {
-        [message.part]: { seq: message.seq, state: message.state },
-      })
-    : held.parts;
-  return {
-    held: { epoch: held.epoch, seq, parts },
-    changed: newer ? [message.part] : [],
-    fetch: false,
-  };
+  return { held: next, changed: isNewer && hasState ? [message.part] : [] };
 }
 
-/** Tell whether a `head` {epoch, seq} speaks of changes that `held` does not know. */
+/** Tell whether a {epoch, seq} that was heard speaks of something that `held` does not know. */
 export function isBehind(held, head) {
-  return head.epoch !== held.epoch || head.seq > held.seq;
+  return head.epoch !== held.epoch || head.seq > held.seq || held.owed >= 0;
 }
 
 /** Return the state of one part, or null before it is known. */

@@ -81,6 +81,7 @@ openLine(
     snapshotUrl: `${api}/live`,
     congress: congress.id,
     snapshot: readData("snapshot"),
+    etag: readData("snapshot-etag"),
     onParts(next, changed) {
       held = next;
       for (const name of changed) if (redraw[name]) redraw[name]();

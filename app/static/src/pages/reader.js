@@ -32,7 +32,7 @@ function textOf(number) {
 }
 
 const sheets = sheetList(byId("sheets"), {
-  imageUrl: (number, width) => `${api}/pages/${number}?w=${width}`,
+  imageUrl: (number, width) => `${api}/pages/${number}?w=${width}&v=${shown.version}`,
   textOf,
   words,
 });

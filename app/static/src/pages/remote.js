@@ -33,6 +33,7 @@ const line = openLine(
     snapshotUrl: `${api}/live`,
     congress: congress.id,
     snapshot: readData("snapshot"),
+    etag: readData("snapshot-etag"),
     onParts(held) {
       stage = part(held, "stage");
       agenda = part(held, "agenda") || agenda;

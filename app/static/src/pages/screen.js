@@ -91,6 +91,7 @@ openLine(
     snapshotUrl: `${api}/live`,
     congress: congress.id,
     snapshot: readData("snapshot"),
+    etag: readData("snapshot-etag"),
     onParts(held, changed) {
       if (changed.indexOf("stage") >= 0 && part(held, "stage")) drawStage(part(held, "stage"));
       if (changed.indexOf("attendance") >= 0) drawAttendance(part(held, "attendance"));
