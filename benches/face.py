@@ -1,8 +1,8 @@
 """How long a frame takes to become a decision, beside the bare models and face_recognition.
 
-Every round takes turns between ours and the peer, so that a busy machine hurts both alike; a
-ratio is the median over the rounds of the two times of one round. The networks
-run on one thread each.
+Within a round ours and the peer take turns call by call, so that a busy machine hurts both alike;
+a round counts with its median call, and the ratio is the median over the rounds. The networks
+run on one thread each; with OPENBLAS_NUM_THREADS=1 the matching does too.
 """
 
 import os
@@ -148,17 +148,20 @@ def as_its_readme_does(frame: Frame, known: Encoding) -> Work:
 def _rounds(
     ours: Work, peer: Work, *, rounds: int, each: int = 20
 ) -> tuple[list[float], list[float]]:
-    """Take turns; returns milliseconds per call, one number per round."""
+    """Take turns call by call; returns milliseconds, one median per round."""
     ours(), peer()
     times: tuple[list[float], list[float]] = ([], [])
-    for turn in range(rounds):
-        order = (0, 1) if turn % 2 == 0 else (1, 0)
-        for which in order:
-            started = time.perf_counter()
-            for _ in range(each):
-                (ours, peer)[which]()
-            times[which].append((time.perf_counter() - started) * 1000 / each)
+    for _ in range(rounds):
+        pairs = [(_milliseconds(ours), _milliseconds(peer)) for _ in range(each)]
+        for which in (0, 1):
+            times[which].append(statistics.median(pair[which] for pair in pairs))
     return times
+
+
+def _milliseconds(work: Work) -> float:
+    started = time.perf_counter()
+    work()
+    return (time.perf_counter() - started) * 1000
 
 
 def _figure(

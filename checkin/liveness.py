@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from checkin.faces import Face, Frame
 from checkin.models import MINIFASNET_V1SE, MINIFASNET_V2
+from checkin.opencv import Network, crop_scaled
 from checkin.quality import pose
 
 LIVE_ABOVE = 0.5
@@ -20,6 +21,7 @@ LIVE_ABOVE = 0.5
 
 _NETWORKS = ((MINIFASNET_V2, 2.7), (MINIFASNET_V1SE, 4.0))
 _LIVE_CLASS = 1
+_SIDE_PX = 80
 _STILL_FRAMES = 10
 _LEAST_MOTION = 0.002
 _AHEAD = 0.12
@@ -37,9 +39,27 @@ def load_liveness(models_dir: Path | None) -> LivenessModel | None:
     """Load the MiniFASNet pair; None when it is not installed."""
     if models_dir is None or not all(file.is_in(models_dir) for file, _ in _NETWORKS):
         return None
-    from checkin.encoders.minifasnet import MiniFasNetPair  # noqa: PLC0415 - loads onnxruntime
+    return MiniFasNetPair(models_dir)
 
-    return MiniFasNetPair(models_dir, _NETWORKS, live_class=_LIVE_CLASS)
+
+class MiniFasNetPair:
+    """Two networks (Silent-Face-Anti-Spoofing) that look at the face with its surroundings.
+
+    Input as their authors feed it: 1 × 3 × 80 × 80, BGR 0 … 255, the box enlarged 2.7 and 4
+    times; output: the probabilities of three classes.
+    """
+
+    def __init__(self, models_dir: Path) -> None:
+        self._networks = [(Network(models_dir / file.name), scale) for file, scale in _NETWORKS]
+
+    def score(self, frame: Frame, face: Face) -> float:
+        """Return the mean probability of "live"."""
+        live = 0.0
+        for network, scale in self._networks:
+            part = crop_scaled(frame, face.box, scale=scale, size_px=_SIDE_PX)
+            tensor = np.ascontiguousarray(part.transpose(2, 0, 1)[None], dtype=np.float32)
+            live += float(network.run(tensor)[0, _LIVE_CLASS])
+        return live / len(self._networks)
 
 
 class MotionCheck:
