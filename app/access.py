@@ -24,6 +24,8 @@ VISITORS = ("kiosk", "delegate", "guest", "nobody")
 
 STAFF = frozenset({"admin", "organiser", "secretary", "chair", "credentials"})
 OFFICE = frozenset({"admin", "organiser", "secretary"})
+PRESIDIUM_ROLES = OFFICE | {"chair"}
+DELEGATE_ROLES = frozenset({"delegate", "credentials", "leader", "viewer", "desk"})
 AT_THE_DOOR = OFFICE | {"credentials", "desk", "kiosk"}
 EVERY_ROLE = frozenset(ROLES)
 PARTICIPANTS = EVERY_ROLE | {"kiosk", "delegate", "guest"}
@@ -43,6 +45,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "gallery.read": frozenset({"kiosk"}),
     "attendance.record": AT_THE_DOOR,
     "attendance.follow": PARTICIPANTS,
+    "attendance.close": OFFICE | {"credentials", "chair"},
     "attendance.events": STAFF | {"desk", "kiosk"},
     "credentials.read": STAFF,
     "stage.move": frozenset({"admin", "organiser", "chair"}),
@@ -68,9 +71,18 @@ class Visitor:
     name: str = ""
     id: int | None = None
     roles: dict[int | None, frozenset[str]] = field(default_factory=dict)
-    delegate_id: int | None = None
+    delegate_ids: dict[int, int] = field(default_factory=dict)
+    """The delegate that this visitor is, by congress (from a badge)."""
+    presidium_in: frozenset[int] = frozenset()
+    """Congresses in which a badge shows a member of the presidium."""
     session_ids: frozenset[int] = frozenset()
+    """Sessions whose QR was scanned and whose window is open."""
+    document_ids: frozenset[int] = frozenset()
+    """Documents whose own QR was scanned and whose window is open."""
     by_cookie: bool = False
+    """Known by a cookie, which a browser sends by itself: changes need the page's own origin."""
+    credential: str = ""
+    """Kind and id of what proves it, such as `device:3`: what a revocation names."""
 
     def roles_in(self, congress_id: int | None) -> frozenset[str]:
         """Return the roles held in a congress, with those held everywhere."""
@@ -82,6 +94,20 @@ class Visitor:
     def may(self, permission: str, congress_id: int | None) -> bool:
         """Tell whether the table allows `permission` in that congress."""
         return bool(PERMISSIONS[permission] & self.roles_in(congress_id))
+
+    def audience_in(self, congress_id: int) -> str:
+        """Return the audience whose documents and news this visitor gets in a congress.
+
+        `presidium`, `delegates`, `session-3-5` (guests of these sessions) or `public`.
+        """
+        roles = self.roles_in(congress_id)
+        if roles & PRESIDIUM_ROLES or congress_id in self.presidium_in:
+            return "presidium"
+        if roles & DELEGATE_ROLES:
+            return "delegates"
+        if self.session_ids:
+            return "session-" + "-".join(str(each) for each in sorted(self.session_ids))
+        return "public"
 
 
 NOBODY = Visitor(roles={None: frozenset({"nobody"})})

@@ -60,7 +60,7 @@ class Instant(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Give back an aware moment in UTC."""
         if value is None:
             return None
@@ -106,8 +106,8 @@ def set_up_connection(connection: Any, _record: object) -> None:
 
 
 def begin(connection: Connection) -> None:
-    """Begin as the caller means it: IMMEDIATE inside `writing()`, else read-only."""
-    if not _is_writing.get():
+    """Begin as the caller means it: IMMEDIATE inside `writing()` and migrations, else to read."""
+    if not _is_writing.get() and not connection.get_execution_options().get("migrates"):
         connection.exec_driver_sql("PRAGMA query_only = 1")
         connection.exec_driver_sql("BEGIN DEFERRED")
         return

@@ -9,8 +9,8 @@ from flask import Flask, Response, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from pydantic import ValidationError
 from flask_babel.speaklater import LazyString
+from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
 log = structlog.get_logger()
@@ -94,7 +94,7 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
 
 def show_unexpected(error: Exception) -> ResponseReturnValue:
     """Log what happened under the request's id and say the id, nothing else."""
-    log.exception("unexpected", request_id=g.get("request_id"), kind=type(error).__name__)
+    log.error("unexpected", request_id=g.get("request_id"), exc_info=error)
     return problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,
         _("Something went wrong here. Nothing you did is lost; please try again."),

@@ -48,12 +48,12 @@ def use_time_zone(name: str) -> None:
 
 def clock_time(moment: datetime) -> str:
     """Return hours and minutes at the venue."""
-    return format_datetime(moment, "HH:mm")
+    return str(format_datetime(moment, "HH:mm"))
 
 
 def day(moment: datetime) -> str:
     """Return the day at the venue, day first."""
-    return format_datetime(moment, "dd/MM/yyyy")
+    return str(format_datetime(moment, "dd/MM/yyyy"))
 
 
 def nfc(text: str) -> str:

@@ -9,7 +9,7 @@ from app.db import Base, Instant
 
 
 class Organisation(Base):
-    """A unit of the tree: province, district, school …"""
+    """A unit of the tree: province, district, school."""
 
     __tablename__ = "organisation"
 
@@ -73,9 +73,7 @@ class Token(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     role: Mapped[str] = mapped_column(String(20))
-    congress_id: Mapped[int | None] = mapped_column(
-        ForeignKey("congress.id", ondelete="CASCADE")
-    )
+    congress_id: Mapped[int | None] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
     created_at: Mapped[datetime] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
 

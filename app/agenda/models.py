@@ -32,9 +32,7 @@ class AgendaItem(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
-    session_id: Mapped[int] = mapped_column(
-        ForeignKey("congress_session.id", ondelete="CASCADE")
-    )
+    session_id: Mapped[int] = mapped_column(ForeignKey("congress_session.id", ondelete="CASCADE"))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
     position: Mapped[int]
     title: Mapped[str] = mapped_column(String(300))
@@ -76,9 +74,7 @@ class Slide(Base):
     """page, image, video or title."""
     title: Mapped[str] = mapped_column(String(300), default="")
     notes: Mapped[str] = mapped_column(Text, default="")
-    document_id: Mapped[int | None] = mapped_column(
-        ForeignKey("document.id", ondelete="CASCADE")
-    )
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"))
     page: Mapped[int | None]
     digest: Mapped[str | None] = mapped_column(String(64))
     media_type: Mapped[str] = mapped_column(String(80), default="")

@@ -19,12 +19,8 @@ class CheckIn(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
-    session_id: Mapped[int] = mapped_column(
-        ForeignKey("congress_session.id", ondelete="CASCADE")
-    )
-    delegate_id: Mapped[int | None] = mapped_column(
-        ForeignKey("delegate.id", ondelete="SET NULL")
-    )
+    session_id: Mapped[int] = mapped_column(ForeignKey("congress_session.id", ondelete="CASCADE"))
+    delegate_id: Mapped[int | None] = mapped_column(ForeignKey("delegate.id", ondelete="SET NULL"))
     key: Mapped[str] = mapped_column(String(80))
     """The desk's own name for the event: the same key is the same event."""
     body_hash: Mapped[str] = mapped_column(String(64))
@@ -53,9 +49,7 @@ class Absence(Base):
     __table_args__ = (UniqueConstraint("session_id", "delegate_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    session_id: Mapped[int] = mapped_column(
-        ForeignKey("congress_session.id", ondelete="CASCADE")
-    )
+    session_id: Mapped[int] = mapped_column(ForeignKey("congress_session.id", ondelete="CASCADE"))
     delegate_id: Mapped[int] = mapped_column(
         ForeignKey("delegate.id", ondelete="CASCADE"), index=True
     )

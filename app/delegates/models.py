@@ -48,6 +48,8 @@ class Delegate(Base):
     party: Mapped[bool] = mapped_column(default=False)
     education: Mapped[str] = mapped_column(String(120), default="")
     seat: Mapped[str] = mapped_column(String(40), default="")
+    presidium: Mapped[bool] = mapped_column(default=False)
+    """A member of the presidium: the badge opens the presidium's documents."""
     badge_nonce: Mapped[str] = mapped_column(String(32))
     badge_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(Instant)

@@ -81,9 +81,7 @@ class Page(Base):
     __table_args__ = (UniqueConstraint("version_id", "number"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    version_id: Mapped[int] = mapped_column(
-        ForeignKey("document_version.id", ondelete="CASCADE")
-    )
+    version_id: Mapped[int] = mapped_column(ForeignKey("document_version.id", ondelete="CASCADE"))
     number: Mapped[int]
     width: Mapped[float]
     height: Mapped[float]

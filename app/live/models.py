@@ -16,9 +16,7 @@ class Stage(Base):
     congress_id: Mapped[int] = mapped_column(
         ForeignKey("congress.id", ondelete="CASCADE"), primary_key=True
     )
-    item_id: Mapped[int | None] = mapped_column(
-        ForeignKey("agenda_item.id", ondelete="SET NULL")
-    )
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id", ondelete="SET NULL"))
     slide_id: Mapped[int | None] = mapped_column(ForeignKey("slide.id", ondelete="SET NULL"))
     video_state: Mapped[str] = mapped_column(String(10), default="stopped")
     video_position_seconds: Mapped[float] = mapped_column(default=0.0)

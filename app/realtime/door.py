@@ -14,8 +14,9 @@ from app.clock import iso, now
 from app.db import db
 from app.realtime.models import HOUSE, AuditEntry, LiveHead
 
-Part = Literal["agenda", "stage", "attendance", "library"]
+Part = Literal["agenda", "stage", "attendance", "library", "roster"]
 PARTS: tuple[Part, ...] = ("agenda", "stage", "attendance", "library")
+"""What phones and screens are told; `roster` only tells desks that their gallery is old."""
 
 
 @dataclass(frozen=True)
@@ -81,13 +82,9 @@ def close_transaction(congress_id: int, parts: tuple[Part, ...], did: str, about
 def lock_head(congress_id: int) -> LiveHead:
     """Return the head row, locked until the commit; the first change makes it."""
     statement = select(LiveHead).filter_by(congress_id=congress_id)
-    head = db.session.scalar(
-        statement.with_for_update().execution_options(populate_existing=True)
-    )
+    head = db.session.scalar(statement.with_for_update().execution_options(populate_existing=True))
     if head is None:
-        head = LiveHead(
-            congress_id=congress_id, epoch=new_epoch(), seq=0, parts={}, audit_hash=""
-        )
+        head = LiveHead(congress_id=congress_id, epoch=new_epoch(), seq=0, parts={}, audit_hash="")
         db.session.add(head)
     return head
 

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.db import db
-from app.realtime.door import Head, on_commit, present_head, present_heads
+from app.realtime.door import PARTS, Head, on_commit, present_head, present_heads
 from app.realtime.rooms import audience_of_room, occupied_rooms
 from app.realtime.sockets import socketio
 
@@ -94,8 +94,8 @@ class Watch:
                 continue
             since = told.seq if head.epoch == told.epoch else -1
             self.told[congress_id] = head
-            for part, seq in head.parts.items():
-                if seq > since:
+            for part in PARTS:
+                if head.parts.get(part, -1) > since:
                     self.publish(congress_id, head, part)
 
     def publish(self, congress_id: int, head: Head, part: str) -> None:

@@ -1,0 +1,100 @@
+"""The web server: builds the Flask application out of its features."""
+
+import secrets
+from datetime import timedelta
+
+import structlog
+from flask import Flask, Response, g
+
+from app import assets, cli, db, errors, i18n, realtime, visitors
+from app.accounts import api as accounts_api
+from app.accounts import limits
+from app.accounts import routes as accounts_routes
+from app.agenda import api as agenda_api
+from app.api import openapi
+from app.api import routes as api_routes
+from app.attendance import api as attendance_api
+from app.congresses import api as congresses_api
+from app.delegates import api as delegates_api
+from app.delegates import routes as delegates_routes
+from app.library import api as library_api
+from app.library import routes as library_routes
+from app.live import api as live_api
+from app.live import routes as live_routes
+from app.live import socket as live_socket
+from app.live.snapshot import Snapshots, describe
+from app.visitors import routes as visitors_routes
+from config import Settings
+
+__all__ = ["create_app", "live_socket"]
+
+FEATURES = (
+    visitors_routes,
+    accounts_api,
+    accounts_routes,
+    congresses_api,
+    delegates_api,
+    delegates_routes,
+    agenda_api,
+    library_api,
+    library_routes,
+    attendance_api,
+    live_api,
+    live_routes,
+    api_routes,
+)
+COOKIE_DAYS = 30
+
+
+def create_app(settings: Settings, *, async_mode: str = "threading") -> Flask:
+    """Build the application that `settings` describes."""
+    app = Flask(__name__)
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        TESTING=settings.testing,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_size": 20, "max_overflow": 40},
+        MAX_CONTENT_LENGTH=settings.upload_limit_bytes + 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        SESSION_COOKIE_NAME="congress",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.is_https,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=COOKIE_DAYS),
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.before_request(name_request)
+    for tool in (db, i18n, errors, assets, limits, visitors, cli):
+        tool.init_app(app)
+    app.extensions["snapshots"] = Snapshots()
+    realtime.init_app(app, describe=describe, async_mode=async_mode)
+    for feature in FEATURES:
+        app.register_blueprint(feature.blueprint)
+    app.after_request(guard_response)
+    openapi.init_app(app)
+    visitors.check_declared(app)
+    return app
+
+
+def name_request() -> None:
+    """Give the request an id that the log and the error page share."""
+    g.request_id = secrets.token_hex(6)
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def guard_response(response: Response) -> Response:
+    """Add the headers that keep pages and files in their place."""
+    headers = response.headers
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("X-Frame-Options", "SAMEORIGIN")
+    headers.setdefault(
+        "Content-Security-Policy",
+        "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline';"
+        " script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ws: wss:;"
+        " object-src 'none'; base-uri 'self'; frame-ancestors 'self'",
+    )
+    if response.mimetype == "text/html":
+        headers.setdefault("Cache-Control", "no-store")
+    return response

@@ -1,0 +1,80 @@
+"""Signing in and out; pairing and revoking devices."""
+
+from typing import Any
+
+from flask import Blueprint, request, session
+
+from app.access import needs, open_to_all, visitor
+from app.accounts import actions
+from app.accounts.forms import DeviceAnswer, DeviceForm, DeviceMade, SelfAnswer, SignInForm
+from app.accounts.limits import slow_down_guessing
+from app.accounts.queries import devices_of
+from app.contract import answers, takes
+from app.realtime.door import HasId
+
+blueprint = Blueprint("accounts_api", __name__, url_prefix="/api")
+
+
+@blueprint.post("/login")
+@open_to_all("whoever signs in is nobody yet")
+@answers(SelfAnswer)
+@takes(SignInForm)
+def sign_in(form: SignInForm) -> Any:
+    """Sign in; the answer sets the cookie."""
+    slow_down_guessing(form.name)
+    token = actions.sign_in(form.name, form.password, browser=request.headers.get("User-Agent", ""))
+    session.clear()
+    session["sign_in"] = token
+    session.permanent = True
+    return SelfAnswer(kind="user", name=form.name, congress_id=None, roles=[])
+
+
+@blueprint.post("/logout")
+@open_to_all("ends only the cookie that it comes with")
+@answers(status=204)
+def sign_out() -> Any:
+    """Sign out, and forget badges and links in this browser."""
+    if session.get("sign_in"):
+        actions.sign_out(session["sign_in"])
+    session.clear()
+
+
+@blueprint.get("/me")
+@needs("own.read")
+@answers(SelfAnswer)
+def show_self() -> Any:
+    """Say who the request is from."""
+    who = visitor()
+    congress_ids = [each for each in who.roles if each is not None]
+    roles = sorted(set().union(*who.roles.values()))
+    congress_id = congress_ids[0] if len(congress_ids) == 1 else None
+    return SelfAnswer(kind=who.kind, name=who.name, congress_id=congress_id, roles=roles)
+
+
+@blueprint.post("/congresses/<int:congress_id>/devices")
+@needs("devices.manage")
+@answers(DeviceMade, 201)
+@takes(DeviceForm)
+def pair_device(congress: HasId, form: DeviceForm) -> Any:
+    """Pair a desk or a screen; the token is told this once."""
+    device, token = actions.pair_device(congress, form.kind, form.name)
+    return DeviceMade(id=device.id, token=token)
+
+
+@blueprint.get("/congresses/<int:congress_id>/devices")
+@needs("devices.manage")
+@answers(DeviceAnswer, many=True)
+def list_devices(congress: HasId) -> Any:
+    """List the devices of a congress."""
+    return [
+        DeviceAnswer(id=device.id, kind=device.kind, name=device.name)
+        for device in devices_of(congress.id)
+    ]
+
+
+@blueprint.delete("/congresses/<int:congress_id>/devices/<int:device_id>")
+@needs("devices.manage")
+@answers(status=204)
+def revoke_device(congress: HasId, device_id: int) -> Any:
+    """Revoke a device: its token opens nothing from now on."""
+    actions.revoke_device(congress, device_id)

@@ -1,0 +1,43 @@
+"""Slows down guessing: by name and by token, not by address alone (a hall is one address)."""
+
+from http import HTTPStatus
+
+from flask import Flask, current_app, request
+from flask_babel import lazy_gettext as _
+from limits import RateLimitItemPerMinute
+from limits.storage import storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+
+from app.errors import RefusedError
+
+SIGN_INS_PER_NAME = RateLimitItemPerMinute(10)
+WRONG_CODES_PER_ADDRESS = RateLimitItemPerMinute(600)
+"""A hall of 5,000 behind one address mistypes too; 93 bits are not guessed at ten a second."""
+
+
+class TooManyTriesError(RefusedError):
+    """Somebody tries too often."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+
+def init_app(app: Flask) -> None:
+    """Count in memory, or in Redis when there are several web processes."""
+    storage = storage_from_string(app.config["SETTINGS"].redis_url or "memory://")
+    app.extensions["guessing"] = MovingWindowRateLimiter(storage)
+
+
+def slow_down_guessing(name: str) -> None:
+    """Count a sign-in for a name; raises TooManyTriesError past ten a minute."""
+    count(SIGN_INS_PER_NAME, "sign-in", name.strip().lower())
+
+
+def count_wrong_code() -> None:
+    """Count an unknown token from an address; raises TooManyTriesError past 600 a minute."""
+    count(WRONG_CODES_PER_ADDRESS, "code", request.remote_addr or "")
+
+
+def count(limit: RateLimitItemPerMinute, *what: str) -> None:
+    """Count one try; raises TooManyTriesError past the limit."""
+    if not current_app.extensions["guessing"].hit(limit, *what):
+        raise TooManyTriesError(_("Too many tries. Please wait a minute."))

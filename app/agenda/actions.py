@@ -1,0 +1,123 @@
+"""Preparing the programme and the slides of each item."""
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import func, select
+
+from app.agenda.forms import ItemForm
+from app.agenda.models import AgendaItem, Deck, Slide
+from app.agenda.queries import deck_of, item_of
+from app.congresses.models import Congress
+from app.congresses.queries import session_of
+from app.db import changes, db
+from app.errors import InvalidError
+from app.jobs import ask
+from app.realtime import commit_and_publish
+from documents.store import StoredFile
+
+IMAGE_TYPES = ("image/png", "image/jpeg", "image/webp")
+VIDEO_TYPES = ("video/webm", "video/mp4")
+
+
+@changes
+def add_item(congress: Congress, form: ItemForm) -> AgendaItem:
+    """Add an item at the end of its session."""
+    session_of(congress, form.session_id)
+    if form.parent_id is not None:
+        item_of(congress, form.parent_id)
+    last = db.session.scalar(
+        select(func.max(AgendaItem.position)).filter_by(session_id=form.session_id)
+    )
+    item = AgendaItem(
+        congress_id=congress.id, position=(last or 0) + 1, state="planned", **form.model_dump()
+    )
+    db.session.add(item)
+    db.session.flush()
+    commit_and_publish(congress, "agenda", did="item.add", about=f"item:{item.id}")
+    return item
+
+
+@changes
+def add_title_slide(congress: Congress, item: AgendaItem, *, title: str, notes: str) -> Slide:
+    """Add a card that shows a title in large type."""
+    slide = new_slide(congress, item, kind="title", title=title, notes=notes)
+    return published(congress, slide)
+
+
+@changes
+def add_page_slides(
+    congress: Congress, item: AgendaItem, *, document_id: int, pages: list[int], notes: str
+) -> list[Slide]:
+    """Add pages of a document, in the order given."""
+    slides = [
+        new_slide(congress, item, kind="page", document_id=document_id, page=page, notes=notes)
+        for page in pages
+    ]
+    published(congress, slides[0])
+    return slides
+
+
+@changes
+def add_file_slide(
+    congress: Congress, item: AgendaItem, stored: StoredFile, *, title: str, notes: str
+) -> Slide:
+    """Add a picture or a video; raises InvalidError for any other file."""
+    if stored.media_type in IMAGE_TYPES:
+        kind = "image"
+    elif stored.media_type in VIDEO_TYPES:
+        kind = "video"
+    else:
+        raise InvalidError(_("A slide is a picture (PNG, JPEG, WebP) or a video (WebM, MP4)."))
+    slide = new_slide(
+        congress,
+        item,
+        kind=kind,
+        title=title,
+        notes=notes,
+        digest=stored.digest,
+        media_type=stored.media_type,
+    )
+    db.session.flush()
+    if kind == "video":
+        ask("still", lane="documents", congress_id=congress.id, slide_id=slide.id)
+    return published(congress, slide)
+
+
+def new_slide(congress: Congress, item: AgendaItem, *, kind: str, **fields: object) -> Slide:
+    """Put a slide at the end of the item's deck, in the present transaction."""
+    deck = deck_of(item)
+    if deck is None:
+        deck = Deck(item_id=item.id)
+        db.session.add(deck)
+        db.session.flush()
+    last = db.session.scalar(select(func.max(Slide.position)).filter_by(deck_id=deck.id))
+    slide = Slide(
+        congress_id=congress.id,
+        deck_id=deck.id,
+        position=(last or 0) + 1,
+        kind=kind,
+        **fields,
+    )
+    db.session.add(slide)
+    db.session.flush()
+    return slide
+
+
+def published(congress: Congress, slide: Slide) -> Slide:
+    """Commit, and let remotes know that a deck grew."""
+    commit_and_publish(congress, "agenda", did="slide.add", about=f"slide:{slide.id}")
+    return slide
+
+
+@changes
+def remove_slide(congress: Congress, slide: Slide) -> None:
+    """Take a slide out of its deck."""
+    slide_id = slide.id
+    db.session.delete(slide)
+    commit_and_publish(congress, "agenda", "stage", did="slide.remove", about=f"slide:{slide_id}")
+
+
+@changes
+def keep_still(congress: Congress, slide: Slide, digest: str) -> None:
+    """Keep the still picture that stands for a video where the network is poor."""
+    slide.poster_digest = digest
+    commit_and_publish(congress, "stage", did="slide.still", about=f"slide:{slide.id}")

@@ -1,0 +1,51 @@
+"""What requests about the agenda bring and get."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from app.contract import Answer, Form
+
+Kind = Literal[
+    "checkin",
+    "ceremony",
+    "open_vote",
+    "report",
+    "slides",
+    "document",
+    "forum",
+    "speech",
+    "speaking",
+    "election",
+    "result",
+    "content",
+    "break",
+]
+Title = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class ItemForm(Form):
+    """A new agenda item; it goes to the end of its session."""
+
+    session_id: int
+    title: Title
+    kind: Kind = "speech"
+    minutes: Annotated[int, Field(ge=0, le=1440)] = 0
+    speaker: Annotated[str, Field(max_length=120)] = ""
+    parent_id: int | None = None
+
+
+class SlideForm(Form):
+    """A page of a document (all its pages without `page`), a title card, or a file's title."""
+
+    document_id: int | None = None
+    page: Annotated[int, Field(ge=1)] | None = None
+    title: Annotated[str, Field(max_length=300)] = ""
+    notes: Annotated[str, Field(max_length=5000)] = ""
+
+
+class SlidesMade(Answer):
+    """The new slide, or the first of several."""
+
+    id: int
+    ids: list[int]

@@ -1,0 +1,1 @@
+"""What programs see of the whole server: health, metrics, and the OpenAPI file."""

@@ -1,0 +1,111 @@
+"""Check-ins and the numbers that follow from them, as JSON."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, request
+from pydantic import AwareDatetime, TypeAdapter
+
+from app.access import needs, visitor
+from app.attendance import actions
+from app.attendance.forms import (
+    AbsenceForm,
+    CheckInAnswer,
+    CheckInForm,
+    NumbersAnswer,
+    UndoForm,
+)
+from app.attendance.models import CheckIn
+from app.attendance.queries import current_session, events_of, numbers
+from app.congresses.models import Congress, CongressSession
+from app.congresses.queries import session_of
+from app.contract import Created, answers, takes
+from app.db import db
+from app.delegates.models import Delegate
+from app.errors import NotFoundError
+
+blueprint = Blueprint("attendance_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
+moment = TypeAdapter(AwareDatetime | None)
+
+
+@blueprint.post("/check-ins")
+@needs("attendance.record")
+@answers(CheckInAnswer, 201)
+@takes(CheckInForm)
+def check_in(congress: Congress, form: CheckInForm) -> Any:
+    """Record one event of a desk; the same key with the same body is the same event."""
+    event, is_new = actions.check_in(congress, form, visitor())
+    return event_answer(event), 201 if is_new else 200
+
+
+@blueprint.get("/check-ins")
+@needs("attendance.events")
+@answers(CheckInAnswer, many=True)
+def list_events(congress: Congress) -> Any:
+    """List every event of a session (`session_id`) in the order in which it happened."""
+    return [event_answer(event) for event in events_of(session_asked_for(congress))]
+
+
+@blueprint.post("/check-ins/<int:event_id>/undo")
+@needs("attendance.record")
+@answers(CheckInAnswer)
+@takes(UndoForm)
+def undo(congress: Congress, event_id: int, form: UndoForm) -> Any:
+    """Take an event back; it stays on record with the reason."""
+    return event_answer(actions.undo(congress, event_id, form.reason))
+
+
+@blueprint.post("/absences")
+@needs("attendance.record")
+@answers(Created, 201)
+@takes(AbsenceForm)
+def excuse(congress: Congress, form: AbsenceForm) -> Any:
+    """Report that a delegate will not come."""
+    return Created(id=actions.excuse(congress, form).id)
+
+
+@blueprint.get("/attendance")
+@needs("attendance.follow")
+@answers(NumbersAnswer)
+def show_numbers(congress: Congress) -> Any:
+    """Count a session (`session_id`), now or as it was `at` a moment."""
+    session = session_asked_for(congress)
+    at: datetime | None = moment.validate_python(request.args.get("at"))
+    found = numbers(session, at=at)
+    return NumbersAnswer(
+        session_id=session.id,
+        convened=found.convened,
+        present=found.present,
+        excused=found.excused,
+        unexcused=found.unexcused,
+        pending=found.pending,
+        rate=found.rate,
+        inside=found.inside,
+    )
+
+
+def session_asked_for(congress: Congress) -> CongressSession:
+    """Return the session that the address names, or the one that is on."""
+    asked = request.args.get("session_id", type=int)
+    session = session_of(congress, asked) if asked is not None else current_session(congress)
+    if session is None:
+        raise NotFoundError
+    return session
+
+
+def event_answer(event: CheckIn) -> CheckInAnswer:
+    """Return an event with the words that a desk shows."""
+    delegate = db.session.get(Delegate, event.delegate_id) if event.delegate_id else None
+    return CheckInAnswer(
+        id=event.id,
+        delegate_id=event.delegate_id,
+        name=delegate.name if delegate else "",
+        delegation=delegate.delegation_name if delegate else "",
+        seat=delegate.seat if delegate else "",
+        direction=event.direction,
+        method=event.method,
+        at=event.happened_at,
+        recorded_by=event.recorded_by,
+        conflict=event.conflict or None,
+        undone=event.undone_at is not None,
+    )

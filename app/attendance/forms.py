@@ -1,0 +1,71 @@
+"""What requests about attendance bring and get."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field, model_validator
+
+from app.contract import Answer, Form
+
+
+class CheckInForm(Form):
+    """One event at a desk; who it is about is said by id or by the badge's text."""
+
+    key: Annotated[str, Field(min_length=8, max_length=80)]
+    delegate_id: int | None = None
+    badge: Annotated[str, Field(max_length=300)] | None = None
+    session_id: int
+    direction: Literal["in", "out"] = "in"
+    method: Literal["face", "badge", "name"]
+    at: AwareDatetime
+    clock_offset_ms: Annotated[int, Field(ge=-(10**10), le=10**10)] = 0
+
+    @model_validator(mode="after")
+    def names_somebody(self) -> "CheckInForm":
+        """Ask for exactly one of delegate_id and badge."""
+        if (self.delegate_id is None) == (self.badge is None):
+            raise ValueError("give delegate_id or badge, one of the two")
+        return self
+
+
+class CheckInAnswer(Answer):
+    """The event as it was counted; `conflict` says what a person should look at."""
+
+    id: int
+    delegate_id: int | None
+    name: str
+    delegation: str
+    seat: str
+    direction: str
+    method: str
+    at: datetime
+    recorded_by: str
+    conflict: str | None
+    undone: bool
+
+
+class UndoForm(Form):
+    """Why an event is taken back."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class NumbersAnswer(Answer):
+    """The numbers of a session: convened = present + excused + unexcused + pending."""
+
+    session_id: int
+    convened: int
+    present: int
+    excused: int
+    unexcused: int
+    pending: int
+    rate: float
+    inside: int
+
+
+class AbsenceForm(Form):
+    """A delegate who will not come, and why."""
+
+    delegate_id: int
+    session_id: int
+    reason: Annotated[str, Field(max_length=300)] = ""

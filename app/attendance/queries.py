@@ -1,0 +1,148 @@
+"""The numbers that the chair announces, from the events (product.md §5 defines them)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from math import ceil
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+
+from app.attendance.models import Absence, CheckIn
+from app.clock import now
+from app.congresses.models import Congress, CongressSession
+from app.db import db
+from app.delegates.models import Delegate
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Attendance of one session: convened = present + excused + unexcused + pending."""
+
+    convened: int
+    present: int
+    excused: int
+    unexcused: int
+    pending: int
+    inside: int
+
+    @property
+    def rate(self) -> float:
+        """Present / convened, 0 when nobody is convened; four decimals."""
+        return round(self.present / self.convened, 4) if self.convened else 0.0
+
+
+def numbers(session: CongressSession, *, at: datetime | None = None) -> Numbers:
+    """Count the session's attendance now, or as it was at a moment."""
+    convened = count(select(Delegate.id).where(*is_convened(session)))
+    present = count(select(present_ids(session, at).c.delegate_id))
+    excused = count(select(Absence.id).where(*excused_absences(session, at)))
+    rest = convened - present - excused
+    closed_at = session.roll_call_closed_at
+    is_closed = closed_at is not None and (at is None or closed_at <= at)
+    return Numbers(
+        convened=convened,
+        present=present,
+        excused=excused,
+        unexcused=rest if is_closed else 0,
+        pending=0 if is_closed else rest,
+        inside=count(inside_ids(session, at)),
+    )
+
+
+def count(statement: Any) -> int:
+    """Return how many rows a select finds."""
+    return db.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+
+
+def is_convened(session: CongressSession) -> tuple[Any, ...]:
+    """Return the conditions of who is called to the session: everybody but guests."""
+    return (Delegate.congress_id == session.congress_id, Delegate.standing != "guest")
+
+
+def valid_events(session: CongressSession, at: datetime | None) -> tuple[Any, ...]:
+    """Return the conditions of events that count: of known delegates, not undone."""
+    conditions = [CheckIn.session_id == session.id, CheckIn.delegate_id.is_not(None)]
+    if at is None:
+        return (*conditions, CheckIn.undone_at.is_(None))
+    undone_later = or_(CheckIn.undone_at.is_(None), CheckIn.undone_at > at)
+    return (*conditions, undone_later, CheckIn.happened_at <= at)
+
+
+def present_ids(session: CongressSession, at: datetime | None = None) -> Any:
+    """Return the convened delegates who came in at least once, as a subquery."""
+    return (
+        select(CheckIn.delegate_id)
+        .join(Delegate, Delegate.id == CheckIn.delegate_id)
+        .where(*valid_events(session, at), CheckIn.direction == "in", *is_convened(session))
+        .distinct()
+        .subquery()
+    )
+
+
+def excused_absences(session: CongressSession, at: datetime | None) -> tuple[Any, ...]:
+    """Return the conditions of absences that count: reported, and the delegate did not come."""
+    came = select(present_ids(session, at).c.delegate_id)
+    is_convened_delegate = Absence.delegate_id.in_(select(Delegate.id).where(*is_convened(session)))
+    conditions = (
+        Absence.session_id == session.id,
+        is_convened_delegate,
+        Absence.delegate_id.not_in(came),
+    )
+    return conditions if at is None else (*conditions, Absence.reported_at <= at)
+
+
+def inside_ids(session: CongressSession, at: datetime | None = None) -> Any:
+    """Return the convened delegates whose last event is coming in."""
+    order = func.row_number().over(
+        partition_by=CheckIn.delegate_id,
+        order_by=(CheckIn.happened_at.desc(), CheckIn.id.desc()),
+    )
+    events = (
+        select(CheckIn.delegate_id, CheckIn.direction, order.label("nth"))
+        .join(Delegate, Delegate.id == CheckIn.delegate_id)
+        .where(*valid_events(session, at), *is_convened(session))
+        .subquery()
+    )
+    return select(events.c.delegate_id).where(and_(events.c.nth == 1, events.c.direction == "in"))
+
+
+def quorum_needed(congress: Congress, convened: int) -> int:
+    """Return how many must be present: the congress's fraction of convened, rounded up."""
+    share = Fraction(congress.quorum_numerator, congress.quorum_denominator)
+    return ceil(share * convened)
+
+
+def current_session(congress: Congress) -> CongressSession | None:
+    """Return the session that is on: the one whose time it is, else the next, else the last."""
+    moment = now()
+    sessions = list(
+        db.session.scalars(
+            select(CongressSession)
+            .filter_by(congress_id=congress.id)
+            .order_by(CongressSession.starts_at)
+        )
+    )
+    upcoming = [session for session in sessions if session.ends_at > moment]
+    return upcoming[0] if upcoming else (sessions[-1] if sessions else None)
+
+
+def events_of(session: CongressSession) -> list[CheckIn]:
+    """Return every event of the session in the order in which it happened."""
+    statement = select(CheckIn).filter_by(session_id=session.id)
+    return list(db.session.scalars(statement.order_by(CheckIn.happened_at, CheckIn.id)))
+
+
+def last_event(session_id: int, delegate_id: int) -> CheckIn | None:
+    """Return the newest event of a delegate in a session that was not undone."""
+    return db.session.scalar(
+        select(CheckIn)
+        .filter_by(session_id=session_id, delegate_id=delegate_id, undone_at=None)
+        .order_by(CheckIn.happened_at.desc(), CheckIn.id.desc())
+        .limit(1)
+    )
+
+
+def event_with_key(congress: Congress, key: str) -> CheckIn | None:
+    """Return the event that a desk sent under this key."""
+    return db.session.scalar(select(CheckIn).filter_by(congress_id=congress.id, key=key))

@@ -1,0 +1,103 @@
+"""What the server's owner does at the console: `flask --app wsgi COMMAND`."""
+
+import secrets
+
+import click
+from flask import Flask, current_app
+from flask_migrate import upgrade
+from sqlalchemy import select
+
+from app.access import ROLES
+from app.accounts import actions as accounts
+from app.accounts.models import User
+from app.congresses.models import Congress
+from app.db import db
+from app.delegates.actions import erase_face
+from app.delegates.queries import delegates_of
+from app.errors import RefusedError
+
+ADMIN = "admin"
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands."""
+    for command in (prepare, demo, make_token, pair_device, erase_faces):
+        app.cli.add_command(command)
+
+
+@click.command("prepare")
+@click.option("--demo/--empty", "with_demo", default=True, help="plant the demo congress")
+def prepare(with_demo: bool) -> None:
+    """Migrate the database; on an empty one make the administrator and the demo congress."""
+    upgrade(directory=str(current_app.extensions["migrate"].directory))
+    if db.session.scalar(select(User.id).limit(1)) is not None:
+        return
+    password = make_admin(current_app.config["SETTINGS"].admin_password)
+    if with_demo:
+        plant()
+    if password:
+        click.echo(f"admin password (shown this once): {password}")
+
+
+def plant() -> Congress:
+    """Plant the demo congress and say how far it is."""
+    from app.demo.seed import plant_demo  # noqa: PLC0415  reportlab and PyAV, only for this
+
+    return plant_demo(say=lambda line: click.echo(f"demo congress: {line}"))
+
+
+def make_admin(password: str) -> str:
+    """Make the first account; returns the password when it was made up here."""
+    made_up = "" if password else secrets.token_urlsafe(12)
+    user = accounts.add_user(ADMIN, password or made_up, display_name=ADMIN)
+    accounts.grant(user, ADMIN)
+    return made_up
+
+
+@click.command("demo")
+def demo() -> None:
+    """Plant the demo congress beside what is there."""
+    click.echo(f"congress {plant().id}")
+
+
+@click.command("token")
+@click.option("--role", type=click.Choice(ROLES), required=True)
+@click.option("--congress", "congress_id", type=int, help="only in this congress")
+def make_token(role: str, congress_id: int | None) -> None:
+    """Print a new bearer token; it cannot be shown again."""
+    if congress_id is not None and db.session.get(Congress, congress_id) is None:
+        raise click.ClickException(f"there is no congress {congress_id}")
+    click.echo(accounts.make_token(role, congress_id=congress_id))
+
+
+@click.command("device")
+@click.option("--kind", type=click.Choice(["kiosk", "screen"]), required=True)
+@click.option("--name", required=True)
+@click.option("--congress", "congress_id", type=int, help="default: the newest congress")
+def pair_device(kind: str, name: str, congress_id: int | None) -> None:
+    """Pair a desk or a screen and print its token; it cannot be shown again."""
+    statement = select(Congress).order_by(Congress.id.desc()).limit(1)
+    if congress_id is not None:
+        statement = select(Congress).filter_by(id=congress_id)
+    congress = db.session.scalar(statement)
+    if congress is None:
+        raise click.ClickException("there is no such congress")
+    _device, token = accounts.pair_device(congress, kind, name)
+    click.echo(token)
+
+
+@click.command("erase-faces")
+@click.option("--congress", "congress_id", type=int, required=True)
+def erase_faces(congress_id: int) -> None:
+    """Erase every template, photograph and face key of a congress."""
+    congress = db.session.get(Congress, congress_id)
+    if congress is None:
+        raise click.ClickException(f"there is no congress {congress_id}")
+    erased = 0
+    for delegate in delegates_of(congress):
+        try:
+            erase_face(congress, delegate)
+        except RefusedError as error:
+            raise click.ClickException(str(error.sentence)) from error
+        erased += 1
+    click.echo(f"erased {erased}")

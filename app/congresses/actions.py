@@ -1,0 +1,84 @@
+"""Preparing a congress and its sessions."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from flask_babel import lazy_gettext as _
+
+from app.accounts.models import RoleGrant
+from app.clock import now
+from app.congresses.models import Congress, CongressSession
+from app.db import changes, db
+from app.errors import InvalidError
+from app.i18n import nfc
+from app.realtime import commit_and_publish
+
+
+@changes
+def add_congress(
+    title: str,
+    *,
+    starts_on: date,
+    ends_on: date,
+    venue: str,
+    time_zone: str,
+    term: str = "",
+    organisation_id: int | None = None,
+    organiser_id: int | None = None,
+) -> Congress:
+    """Make a congress; whoever makes it organises it."""
+    if ends_on < starts_on:
+        raise InvalidError(_("The congress ends before it starts."))
+    check_time_zone(time_zone)
+    congress = Congress(
+        title=nfc(title),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        venue=nfc(venue),
+        time_zone=time_zone,
+        term=nfc(term),
+        organisation_id=organisation_id,
+        created_at=now(),
+    )
+    db.session.add(congress)
+    db.session.flush()
+    if organiser_id is not None:
+        db.session.add(RoleGrant(user_id=organiser_id, role="organiser", congress_id=congress.id))
+    commit_and_publish(congress, "agenda", did="congress.add", about=f"congress:{congress.id}")
+    return congress
+
+
+def check_time_zone(name: str) -> None:
+    """Raise InvalidError unless `name` is a known time zone."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise InvalidError(
+            _("There is no time zone “%(name)s”; use for example Asia/Ho_Chi_Minh.", name=name)
+        ) from error
+
+
+@changes
+def add_session(
+    congress: Congress, title: str, *, starts_at: datetime, ends_at: datetime
+) -> CongressSession:
+    """Add a session to a congress."""
+    if ends_at <= starts_at:
+        raise InvalidError(_("The session ends before it starts."))
+    session = CongressSession(
+        congress_id=congress.id, title=nfc(title), starts_at=starts_at, ends_at=ends_at
+    )
+    db.session.add(session)
+    db.session.flush()
+    commit_and_publish(
+        congress, "agenda", "attendance", did="session.add", about=f"session:{session.id}"
+    )
+    return session
+
+
+@changes
+def set_roll_call(congress: Congress, session: CongressSession, *, closed: bool) -> None:
+    """Close the roll-call (whoever is missing then is unexcused) or open it again."""
+    session.roll_call_closed_at = now() if closed else None
+    did = "roll_call.close" if closed else "roll_call.reopen"
+    commit_and_publish(congress, "attendance", did=did, about=f"session:{session.id}")

@@ -1,0 +1,93 @@
+"""Congresses and their sessions as JSON."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from app.access import needs, visitor
+from app.congresses import actions
+from app.congresses.forms import (
+    CongressAnswer,
+    CongressForm,
+    RollCallForm,
+    SessionAnswer,
+    SessionForm,
+)
+from app.congresses.models import Congress, CongressSession
+from app.congresses.queries import congresses_of, session_of
+from app.contract import Created, answers, takes
+
+blueprint = Blueprint("congresses_api", __name__, url_prefix="/api/congresses")
+
+
+@blueprint.post("")
+@needs("congress.create")
+@answers(Created, 201)
+@takes(CongressForm)
+def add_congress(form: CongressForm) -> Any:
+    """Make a congress; whoever makes it organises it."""
+    who = visitor()
+    organiser_id = who.id if who.kind == "user" else None
+    congress = actions.add_congress(organiser_id=organiser_id, **form.model_dump())
+    return Created(id=congress.id)
+
+
+@blueprint.get("")
+@needs("congress.follow")
+@answers(CongressAnswer, many=True)
+def list_congresses() -> Any:
+    """List the congresses that the visitor may see."""
+    return [answer_for(congress) for congress in congresses_of(visitor(), "congress.follow")]
+
+
+@blueprint.get("/<int:congress_id>")
+@needs("congress.follow")
+@answers(CongressAnswer)
+def show_congress(congress: Congress) -> Any:
+    """Show one congress."""
+    return answer_for(congress)
+
+
+@blueprint.post("/<int:congress_id>/sessions")
+@needs("congress.prepare")
+@answers(Created, 201)
+@takes(SessionForm)
+def add_session(congress: Congress, form: SessionForm) -> Any:
+    """Add a session."""
+    return Created(id=actions.add_session(congress, **form.model_dump()).id)
+
+
+@blueprint.get("/<int:congress_id>/sessions")
+@needs("congress.follow")
+@answers(SessionAnswer, many=True)
+def list_sessions(congress: Congress) -> Any:
+    """List the sessions in their order."""
+    return [session_answer(session) for session in congress.sessions]
+
+
+@blueprint.put("/<int:congress_id>/sessions/<int:session_id>/roll-call")
+@needs("attendance.close")
+@answers(SessionAnswer)
+@takes(RollCallForm)
+def set_roll_call(congress: Congress, session_id: int, form: RollCallForm) -> Any:
+    """Close the roll-call of a session, or open it again."""
+    session = session_of(congress, session_id)
+    actions.set_roll_call(congress, session, closed=form.closed)
+    return session_answer(session)
+
+
+def answer_for(congress: Congress) -> CongressAnswer:
+    """Return a congress as the API tells it."""
+    names = CongressAnswer.model_fields
+    return CongressAnswer(**{name: getattr(congress, name) for name in names})
+
+
+def session_answer(session: CongressSession) -> SessionAnswer:
+    """Return a session as the API tells it."""
+    return SessionAnswer(
+        id=session.id,
+        title=session.title,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        roll_call_closed=session.roll_call_closed_at is not None,
+    )

@@ -1,0 +1,56 @@
+"""What requests about congresses and sessions bring and get."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field
+
+from app.contract import Answer, Form
+
+Title = Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class CongressForm(Form):
+    """A new congress."""
+
+    title: Title
+    starts_on: date
+    ends_on: date
+    venue: Annotated[str, Field(max_length=200)] = ""
+    time_zone: Annotated[str, Field(max_length=60)] = "Asia/Ho_Chi_Minh"
+    term: Annotated[str, Field(max_length=40)] = ""
+
+
+class CongressAnswer(Answer):
+    """A congress that the visitor may see."""
+
+    id: int
+    title: str
+    starts_on: date
+    ends_on: date
+    venue: str
+    time_zone: str
+
+
+class SessionForm(Form):
+    """A new session."""
+
+    title: Annotated[str, Field(min_length=1, max_length=200)]
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+
+
+class SessionAnswer(Answer):
+    """A session of the congress."""
+
+    id: int
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    roll_call_closed: bool
+
+
+class RollCallForm(Form):
+    """Close the roll-call, or open it again."""
+
+    closed: bool

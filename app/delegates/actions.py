@@ -1,0 +1,161 @@
+"""Keeping the roster, and enrolling faces with consent."""
+
+from flask_babel import lazy_gettext as _
+
+from app.clock import now
+from app.congresses.models import Congress
+from app.db import changes, db
+from app.delegates.badges import give_new_badge
+from app.delegates.forms import DelegateForm
+from app.delegates.models import Consent, Delegate, Delegation, FaceTemplate, Portrait
+from app.delegates.names import sort_key
+from app.delegates.queries import delegate_numbered, delegate_of, open_consent
+from app.delegates.seals import seal_image, seal_template, seals
+from app.errors import InvalidError, RefusedError
+from app.jobs import ask
+from app.realtime import commit_and_publish
+from checkin.faces import Encoding
+
+CONSENT_TEXT_VERSION = "2026-11"
+MOST_PORTRAITS = 5
+
+
+@changes
+def add_delegate(congress: Congress, form: DelegateForm) -> Delegate:
+    """Add one delegate; raises RefusedError when the number is taken."""
+    delegate = new_delegate(congress, form)
+    commit_and_publish(
+        congress, "attendance", "roster", did="delegate.add", about=f"delegate:{delegate.id}"
+    )
+    return delegate
+
+
+@changes
+def add_delegates(congress: Congress, forms: list[DelegateForm]) -> list[Delegate]:
+    """Add many delegates, all or none."""
+    added = [new_delegate(congress, form) for form in forms]
+    commit_and_publish(
+        congress, "attendance", "roster", did="delegate.add", about=f"count:{len(added)}"
+    )
+    return added
+
+
+def new_delegate(congress: Congress, form: DelegateForm) -> Delegate:
+    """Put a new delegate into the present transaction."""
+    if delegate_numbered(congress, form.number) is not None:
+        raise RefusedError(_("Number %(number)s is taken.", number=form.number))
+    fields = form.model_dump(exclude={"delegation"})
+    delegate = Delegate(
+        congress_id=congress.id,
+        delegation_id=delegation_named(congress, form.delegation),
+        sort_key=sort_key(form.name),
+        created_at=now(),
+        **fields,
+    )
+    give_new_badge(delegate)
+    db.session.add(delegate)
+    db.session.flush()
+    return delegate
+
+
+def delegation_named(congress: Congress, name: str) -> int | None:
+    """Return the id of the delegation of that name, made when it is new."""
+    if not name:
+        return None
+    found = db.session.query(Delegation).filter_by(congress_id=congress.id, name=name).first()
+    if found is None:
+        position = db.session.query(Delegation).filter_by(congress_id=congress.id).count()
+        found = Delegation(congress_id=congress.id, name=name, position=position)
+        db.session.add(found)
+        db.session.flush()
+    return found.id
+
+
+@changes
+def name_leaders(congress: Congress, leaders: list[Delegate]) -> None:
+    """Make each of `leaders` the leader of the own delegation."""
+    for leader in leaders:
+        if leader.delegation is not None:
+            leader.delegation.leader_id = leader.id
+    commit_and_publish(congress, "roster", did="delegation.leaders", about=f"count:{len(leaders)}")
+
+
+@changes
+def enrol(
+    congress: Congress, delegate: Delegate, images: list[bytes], *, consent: bool, how: str
+) -> None:
+    """Take up photographs for face check-in; without consent nothing is kept."""
+    if not consent and open_consent(delegate) is None:
+        raise InvalidError(_("Without the delegate's consent no photograph is taken up."))
+    if not 1 <= len(images) <= MOST_PORTRAITS:
+        raise InvalidError(_("Send one to %(n)s photographs.", n=MOST_PORTRAITS))
+    if open_consent(delegate) is None:
+        db.session.add(
+            Consent(
+                delegate_id=delegate.id,
+                text_version=CONSENT_TEXT_VERSION,
+                given_how=how,
+                given_at=now(),
+            )
+        )
+    forget_portraits(delegate)
+    for image in images:
+        take_up(congress, delegate, image)
+    commit_and_publish(congress, "roster", did="portraits.enrol", about=f"delegate:{delegate.id}")
+
+
+def take_up(congress: Congress, delegate: Delegate, image: bytes) -> None:
+    """Keep one photograph, sealed, until the worker has encoded it."""
+    sealed = seal_image(delegate, image)
+    portrait = Portrait(delegate_id=delegate.id, sealed_image=sealed, created_at=now())
+    db.session.add(portrait)
+    db.session.flush()
+    ask("portrait", lane="faces", congress_id=congress.id, portrait_id=portrait.id)
+
+
+def forget_portraits(delegate: Delegate) -> None:
+    """Remove photographs and templates in the present transaction."""
+    db.session.query(FaceTemplate).filter_by(delegate_id=delegate.id).delete()
+    db.session.query(Portrait).filter_by(delegate_id=delegate.id).delete()
+
+
+@changes
+def erase_face(congress: Congress, delegate: Delegate) -> None:
+    """Withdraw consent: templates, photographs and the key that opens them are destroyed."""
+    forget_portraits(delegate)
+    consent = open_consent(delegate)
+    if consent is not None:
+        consent.withdrawn_at = now()
+    seals().destroy(
+        str(congress.id), str(delegate.id)
+    )  # first: a failed commit must not leave the key
+    commit_and_publish(congress, "roster", did="portraits.erase", about=f"delegate:{delegate.id}")
+
+
+@changes
+def keep_template(
+    congress: Congress, portrait: Portrait, encoding: Encoding, *, engine: str, model: str
+) -> None:
+    """Keep the sealed template of a portrait and drop the photograph."""
+    delegate = delegate_of(congress, portrait.delegate_id)
+    if open_consent(delegate) is None:
+        return
+    db.session.add(
+        FaceTemplate(
+            delegate_id=delegate.id,
+            portrait_id=portrait.id,
+            engine=engine,
+            model=model,
+            sealed=seal_template(delegate, encoding, engine=engine, model=model),
+            created_at=now(),
+        )
+    )
+    portrait.state, portrait.sealed_image = "ready", None
+    commit_and_publish(congress, "roster", did="portrait.ready", about=f"portrait:{portrait.id}")
+
+
+@changes
+def refuse_portrait(congress: Congress, portrait: Portrait, reason: str) -> None:
+    """Keep why a photograph cannot be used, and drop it; `reason` is a code of checkin."""
+    portrait.state, portrait.reason, portrait.sealed_image = "refused", reason, None
+    commit_and_publish(congress, did="portrait.refused", about=f"portrait:{portrait.id}")

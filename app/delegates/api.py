@@ -1,0 +1,105 @@
+"""The roster, enrolment of faces, and the gallery for desks, as JSON."""
+
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from app.access import needs
+from app.congresses.models import Congress
+from app.contract import answers, takes
+from app.delegates import actions
+from app.delegates.badges import badge_url
+from app.delegates.forms import (
+    DelegateAnswer,
+    DelegateForm,
+    NewDelegate,
+    PortraitForm,
+    PortraitState,
+)
+from app.delegates.gallery import gallery_json
+from app.delegates.models import Delegate
+from app.delegates.queries import delegate_of, delegates_of, portraits_of
+from app.delegates.wording import portrait_sentence
+from app.realtime import watch
+
+blueprint = Blueprint("delegates_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
+
+
+@blueprint.post("/delegates")
+@needs("roster.manage")
+@answers(NewDelegate, 201)
+@takes(DelegateForm)
+def add_delegate(congress: Congress, form: DelegateForm) -> Any:
+    """Add a delegate or guest."""
+    delegate = actions.add_delegate(congress, form)
+    return NewDelegate(id=delegate.id, badge_url=badge_url(delegate))
+
+
+@blueprint.get("/delegates")
+@needs("roster.read")
+@answers(DelegateAnswer, many=True)
+def list_delegates(congress: Congress) -> Any:
+    """List the roster by given name."""
+    return [answer_for(delegate) for delegate in delegates_of(congress)]
+
+
+@blueprint.put("/delegates/<int:delegate_id>/portraits")
+@needs("portraits.manage")
+@answers(PortraitState, 202)
+@takes(PortraitForm, files=("images",))
+def enrol(congress: Congress, delegate_id: int, form: PortraitForm) -> Any:
+    """Take up one to five photographs, with the delegate's consent."""
+    delegate = delegate_of(congress, delegate_id)
+    uploads = [upload for _name, upload in request.files.items(multi=True)]
+    images = [upload.stream.read() for upload in uploads]
+    actions.enrol(congress, delegate, images, consent=form.consent, how="office")
+    return portrait_state(delegate)
+
+
+@blueprint.get("/delegates/<int:delegate_id>/portraits")
+@needs("portraits.manage")
+@answers(PortraitState)
+def show_portraits(congress: Congress, delegate_id: int) -> Any:
+    """Say how far the enrolment of a delegate is."""
+    return portrait_state(delegate_of(congress, delegate_id))
+
+
+@blueprint.delete("/delegates/<int:delegate_id>/portraits")
+@needs("portraits.manage")
+@answers(status=204)
+def erase_face(congress: Congress, delegate_id: int) -> Any:
+    """Withdraw consent and erase everything about the face."""
+    actions.erase_face(congress, delegate_of(congress, delegate_id))
+
+
+@blueprint.get("/gallery")
+@needs("gallery.read")
+@answers()
+def show_gallery(congress: Congress) -> Any:
+    """Give a desk what it needs to know people by badge, name and face."""
+    head = watch().head(congress.id)
+    tag = f"{head.epoch}.{head.parts.get('roster', 0)}"
+    if request.if_none_match.contains(tag):
+        return Response(status=304)
+    response = Response(gallery_json(congress), mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store, private"
+    response.set_etag(tag)
+    return response
+
+
+def answer_for(delegate: Delegate) -> DelegateAnswer:
+    """Return a delegate as the API tells it to the office."""
+    names = set(DelegateAnswer.model_fields) - {"delegation"}
+    facts = {name: getattr(delegate, name) for name in names}
+    return DelegateAnswer(delegation=delegate.delegation_name, **facts)
+
+
+def portrait_state(delegate: Delegate) -> PortraitState:
+    """Return how far enrolment is: waiting while any photograph waits."""
+    portraits = portraits_of(delegate)
+    states = [portrait.state for portrait in portraits]
+    worst = next((each for each in ("waiting", "ready", "refused") if each in states), "none")
+    reasons = [portrait.reason for portrait in portraits if portrait.state == "refused"]
+    return PortraitState(
+        state=worst, reason=" ".join(map(portrait_sentence, reasons)), photos=len(portraits)
+    )

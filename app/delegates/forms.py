@@ -1,0 +1,69 @@
+"""What requests about delegates bring and get."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from app.contract import Answer, Form
+
+Standing = Literal["ex_officio", "elected", "appointed", "alternate", "guest"]
+Name = Annotated[str, Field(min_length=1, max_length=120)]
+
+
+class DelegateForm(Form):
+    """A delegate as the office enters one."""
+
+    number: Annotated[str, Field(min_length=1, max_length=20)]
+    name: Name
+    delegation: Annotated[str, Field(max_length=200)] = ""
+    position: Annotated[str, Field(max_length=200)] = ""
+    standing: Standing = "elected"
+    sex: Literal["male", "female", ""] = ""
+    birth_date: date | None = None
+    ethnicity: Annotated[str, Field(max_length=60)] = ""
+    religion: Annotated[str, Field(max_length=60)] = ""
+    party: bool = False
+    education: Annotated[str, Field(max_length=120)] = ""
+    seat: Annotated[str, Field(max_length=40)] = ""
+    presidium: bool = False
+
+
+class NewDelegate(Answer):
+    """A new delegate's id and the address that the badge's QR holds."""
+
+    id: int
+    badge_url: str
+
+
+class DelegateAnswer(Answer):
+    """A delegate with everything the office knows, but nothing of the face."""
+
+    id: int
+    number: str
+    name: str
+    delegation: str
+    position: str
+    standing: str
+    sex: str
+    birth_date: date | None
+    ethnicity: str
+    religion: str
+    party: bool
+    education: str
+    seat: str
+    presidium: bool
+
+
+class PortraitState(Answer):
+    """How far enrolment is: none, waiting, ready or refused (then `reason` says why)."""
+
+    state: str
+    reason: str
+    photos: int
+
+
+class PortraitForm(Form):
+    """The delegate's own consent goes with the photographs."""
+
+    consent: bool = False

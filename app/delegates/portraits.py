@@ -1,0 +1,47 @@
+"""The worker's part: a photograph becomes a template and is dropped."""
+
+from functools import cache
+from pathlib import Path
+
+import structlog
+from flask import current_app
+
+from app.congresses.models import Congress
+from app.db import db
+from app.delegates.actions import keep_template, refuse_portrait
+from app.delegates.models import Delegate, Portrait
+from app.delegates.seals import open_image
+from checkin.encoders import Encoder, load_encoder
+from checkin.errors import FaceError
+from checkin.opencv import decode_image
+from checkin.quality import assess
+
+log = structlog.get_logger()
+
+
+@cache
+def encoder(models_dir: Path) -> Encoder:
+    """Return the best encoder that is installed; loading takes seconds, so once."""
+    return load_encoder("auto", models_dir)
+
+
+def encode_portrait(portrait_id: int) -> None:
+    """Encode one waiting photograph, or say why it cannot be used."""
+    portrait = db.session.get(Portrait, portrait_id)
+    if portrait is None or portrait.state != "waiting":
+        return
+    delegate = db.session.get_one(Delegate, portrait.delegate_id)
+    congress = db.session.get_one(Congress, delegate.congress_id)
+    engine = encoder(current_app.config["SETTINGS"].models_dir)
+    try:
+        frame = decode_image(open_image(congress.id, portrait))
+        faces = engine.faces(frame)
+        quality = assess(frame, faces)
+        if not quality.ok:
+            refuse_portrait(congress, portrait, " ".join(quality.reasons))
+            return
+        encoding = engine.encode(frame, faces[0])
+    except FaceError as error:
+        refuse_portrait(congress, portrait, error.code)
+        return
+    keep_template(congress, portrait, encoding, engine=engine.engine, model=engine.model)

@@ -1,0 +1,85 @@
+"""Finding delegates of a congress."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.accounts.tokens import token_hash, token_in
+from app.congresses.models import Congress
+from app.db import db
+from app.delegates.models import Consent, Delegate, Delegation, FaceTemplate, Portrait
+from app.errors import NotFoundError
+
+
+def delegate_of(congress: Congress, delegate_id: int) -> Delegate:
+    """Return a delegate of this congress; raises NotFoundError."""
+    found = db.session.get(Delegate, delegate_id)
+    if found is None or found.congress_id != congress.id:
+        raise NotFoundError
+    return found
+
+
+def delegates_of(congress: Congress) -> list[Delegate]:
+    """Return all delegates and guests by given name, with their delegations."""
+    statement = (
+        select(Delegate)
+        .filter_by(congress_id=congress.id)
+        .options(joinedload(Delegate.delegation))
+        .order_by(Delegate.sort_key, Delegate.number)
+    )
+    return list(db.session.scalars(statement))
+
+
+def delegations_of(congress: Congress) -> list[Delegation]:
+    """Return the delegations in their order."""
+    statement = select(Delegation).filter_by(congress_id=congress.id)
+    return list(db.session.scalars(statement.order_by(Delegation.position, Delegation.id)))
+
+
+def delegate_with_badge(badge: str) -> Delegate | None:
+    """Return whose badge this is; `badge` is the QR's whole text or its token."""
+    hashed = token_hash(token_in(badge))
+    return db.session.scalar(select(Delegate).filter_by(badge_hash=hashed))
+
+
+def open_consent(delegate: Delegate) -> Consent | None:
+    """Return the delegate's consent that was not withdrawn."""
+    return db.session.scalar(select(Consent).filter_by(delegate_id=delegate.id, withdrawn_at=None))
+
+
+def portraits_of(delegate: Delegate) -> list[Portrait]:
+    """Return the delegate's portraits, oldest first."""
+    statement = select(Portrait).filter_by(delegate_id=delegate.id).order_by(Portrait.id)
+    return list(db.session.scalars(statement))
+
+
+def templates_of(congress: Congress, *, engine: str, model: str) -> list[FaceTemplate]:
+    """Return the templates of one encoder; others cannot be compared with them."""
+    statement = (
+        select(FaceTemplate)
+        .join(Delegate, Delegate.id == FaceTemplate.delegate_id)
+        .where(
+            Delegate.congress_id == congress.id,
+            FaceTemplate.engine == engine,
+            FaceTemplate.model == model,
+        )
+        .order_by(FaceTemplate.id)
+    )
+    return list(db.session.scalars(statement))
+
+
+def newest_encoder(congress: Congress) -> tuple[str, str] | None:
+    """Return (engine, model) of the newest template, None when nobody is enrolled."""
+    statement = (
+        select(FaceTemplate.engine, FaceTemplate.model)
+        .join(Delegate, Delegate.id == FaceTemplate.delegate_id)
+        .where(Delegate.congress_id == congress.id)
+        .order_by(FaceTemplate.id.desc())
+        .limit(1)
+    )
+    row = db.session.execute(statement).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+def delegate_numbered(congress: Congress, number: str) -> Delegate | None:
+    """Return the delegate with this number."""
+    return db.session.scalar(select(Delegate).filter_by(congress_id=congress.id, number=number))

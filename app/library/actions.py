@@ -1,0 +1,174 @@
+"""Publishing documents, and the links behind QR codes."""
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import func, select
+
+from app.accounts.tokens import new_nonce, token_hash
+from app.clock import now
+from app.congresses.models import Congress
+from app.congresses.queries import session_of
+from app.db import changes, db
+from app.errors import InvalidError
+from app.jobs import ask
+from app.library.forms import DocumentForm, LinkForm
+from app.library.links import link_token
+from app.library.models import Document, DocumentVersion, Link, Page
+from app.library.queries import documents_where
+from app.library.search import index_version
+from app.realtime import commit_and_publish, commit_quietly
+from documents.store import StoredFile
+
+DOCUMENT_LANE = "documents"
+
+
+@changes
+def add_document(
+    congress: Congress, form: DocumentForm, stored: StoredFile, *, file_name: str
+) -> Document:
+    """Take up a file; the worker makes its pages."""
+    if form.session_id is not None:
+        session_of(congress, form.session_id)
+    last = db.session.scalar(select(func.max(Document.position)).filter_by(congress_id=congress.id))
+    fields = form.model_dump()
+    fields["title"] = form.title or file_name.rpartition(".")[0] or file_name
+    document = Document(
+        congress_id=congress.id, position=(last or 0) + 1, created_at=now(), **fields
+    )
+    db.session.add(document)
+    db.session.flush()
+    new_version(congress, document, stored, number=1, file_name=file_name)
+    commit_and_publish(congress, "library", did="document.add", about=f"document:{document.id}")
+    return document
+
+
+@changes
+def replace_file(
+    congress: Congress, document: Document, stored: StoredFile, *, file_name: str
+) -> DocumentVersion:
+    """Take up a new version; readers keep the old one until the new one is ready."""
+    number = document.newest.number + 1
+    version = new_version(congress, document, stored, number=number, file_name=file_name)
+    commit_and_publish(congress, "library", did="document.replace", about=f"document:{document.id}")
+    return version
+
+
+def new_version(
+    congress: Congress, document: Document, stored: StoredFile, *, number: int, file_name: str
+) -> DocumentVersion:
+    """Put a version and its job into the present transaction."""
+    version = DocumentVersion(
+        document_id=document.id,
+        number=number,
+        digest=stored.digest,
+        media_type=stored.media_type,
+        size_bytes=stored.size_bytes,
+        file_name=file_name[-200:],
+        state="waiting",
+        created_at=now(),
+    )
+    db.session.add(version)
+    db.session.flush()
+    ask("document", lane=DOCUMENT_LANE, congress_id=congress.id, version_id=version.id)
+    return version
+
+
+@changes
+def add_pages(congress: Congress, version: DocumentVersion, pages: list[Page], *, of: int) -> None:
+    """Make pages readable as they come out of the renderer."""
+    version.state = "working"
+    version.pages = of
+    version.pages_ready += len(pages)
+    db.session.add_all(pages)
+    first_ones = version.pages_ready == len(pages)
+    if first_ones:
+        commit_and_publish(
+            congress, "library", did="document.first", about=f"document:{version.document_id}"
+        )
+    else:
+        commit_quietly()
+
+
+@changes
+def finish_version(congress: Congress, version: DocumentVersion, *, outline: list[object]) -> None:
+    """Make a version the one that readers get, and searchable."""
+    version.state = "ready"
+    version.outline = outline
+    index_version(version)
+    commit_and_publish(
+        congress, "library", did="document.ready", about=f"document:{version.document_id}"
+    )
+
+
+@changes
+def refuse_version(congress: Congress, version: DocumentVersion, *, reason: str) -> None:
+    """Keep why a file cannot be published; `reason` is a code of the documents library."""
+    version.state, version.reason = "refused", reason
+    version.pages_ready = 0
+    db.session.query(Page).filter_by(version_id=version.id).delete()
+    commit_and_publish(
+        congress, "library", did="document.refused", about=f"document:{version.document_id}"
+    )
+
+
+@changes
+def restart_version(version: DocumentVersion) -> None:
+    """Forget half-made pages before a version is rendered (again)."""
+    db.session.query(Page).filter_by(version_id=version.id).delete()
+    version.state, version.pages_ready, version.pages = "working", 0, 0
+    commit_quietly()
+
+
+@changes
+def withdraw(congress: Congress, document: Document) -> None:
+    """Take a document back; connected phones drop it at once."""
+    document.withdrawn_at = now()
+    commit_and_publish(
+        congress, "library", "stage", did="document.withdraw", about=f"document:{document.id}"
+    )
+
+
+@changes
+def add_link(congress: Congress, form: LinkForm) -> Link:
+    """Make a link for a QR code."""
+    check_target(congress, form)
+    if form.opens_at and form.closes_at and form.closes_at <= form.opens_at:
+        raise InvalidError(_("The link closes before it opens."))
+    nonce = new_nonce()
+    link = Link(
+        congress_id=congress.id,
+        target=form.target,
+        target_id=form.id,
+        nonce=nonce,
+        opens_at=form.opens_at,
+        closes_at=form.closes_at,
+        created_at=now(),
+    )
+    link.token_hash = token_hash(link_token(link))
+    db.session.add(link)
+    db.session.flush()
+    commit_and_publish(congress, did="link.add", about=f"link:{link.id}")
+    return link
+
+
+def check_target(congress: Congress, form: LinkForm) -> None:
+    """Raise unless the link's target is of this congress."""
+    if form.target in ("session", "document") and form.id is None:
+        raise InvalidError(_("Say which session or document the link opens."))
+    if form.target == "session" and form.id is not None:
+        session_of(congress, form.id)
+    if form.target == "document" and not documents_where(congress.id, Document.id == form.id):
+        raise InvalidError(_("There is no such document in this congress."))
+
+
+@changes
+def revoke_link(congress: Congress, link: Link) -> None:
+    """Make a QR code worthless from the next scan on."""
+    link.revoked_at = now()
+    commit_and_publish(congress, "library", did="link.revoke", about=f"link:{link.id}")
+
+
+@changes
+def count_scan(link: Link) -> None:
+    """Count a scan, without keeping whose."""
+    link.scans += 1
+    commit_quietly()

@@ -1,0 +1,216 @@
+"""Documents, their pages, search and links as JSON and files."""
+
+from typing import Any
+
+from flask import Blueprint, Response, request, send_file
+
+from app.access import needs, visitor
+from app.congresses.models import Congress
+from app.contract import NoFields, answers, takes
+from app.errors import InvalidError
+from app.library import actions
+from app.library.files import file_name, file_store, page_picture, pages_folder, take_file
+from app.library.forms import (
+    DocumentAnswer,
+    DocumentForm,
+    DocumentMade,
+    LinkAnswer,
+    LinkForm,
+    LinkMade,
+    PageText,
+    SearchHit,
+)
+from app.library.links import link_url
+from app.library.models import Document, Link
+from app.library.prepare import page_facts
+from app.library.queries import document_for, documents_for, link_of, links_of, page_of
+from app.library.search import pages_with
+from app.library.wording import refusal
+from documents.qr import svg
+from documents.search import snippet
+from documents.store import safe_name
+
+blueprint = Blueprint("library_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
+A_YEAR_SECONDS = 31_536_000
+
+
+@blueprint.post("/documents")
+@needs("documents.manage")
+@answers(DocumentMade, 202)
+@takes(DocumentForm, files=("file",))
+def add_document(congress: Congress, form: DocumentForm) -> Any:
+    """Take up a file; its pages are made in the background."""
+    upload = request.files.get("file")
+    stored = take_file(upload)
+    document = actions.add_document(congress, form, stored, file_name=file_name(upload))
+    return DocumentMade(id=document.id, state=document.state)
+
+
+@blueprint.get("/documents")
+@needs("documents.read")
+@answers(DocumentAnswer, many=True)
+def list_documents(congress: Congress) -> Any:
+    """List what the visitor may read now."""
+    return [answer_for(document) for document in documents_for(visitor(), congress)]
+
+
+@blueprint.get("/documents/<int:document_id>")
+@needs("documents.read")
+@answers(DocumentAnswer)
+def show_document(congress: Congress, document_id: int) -> Any:
+    """Say how far a document is."""
+    return answer_for(document_for(visitor(), congress, document_id))
+
+
+@blueprint.put("/documents/<int:document_id>/file")
+@needs("documents.manage")
+@answers(DocumentMade, 202)
+@takes(NoFields, files=("file",))
+def replace_file(congress: Congress, document_id: int, form: NoFields) -> Any:  # noqa: ARG001
+    """Take up a new version; readers keep the old one until the new one is ready."""
+    document = document_for(visitor(), congress, document_id)
+    upload = request.files.get("file")
+    actions.replace_file(congress, document, take_file(upload), file_name=file_name(upload))
+    return DocumentMade(id=document.id, state=document.newest.state)
+
+
+@blueprint.delete("/documents/<int:document_id>")
+@needs("documents.manage")
+@answers(status=204)
+def withdraw(congress: Congress, document_id: int) -> Any:
+    """Take a document back from every phone."""
+    actions.withdraw(congress, document_for(visitor(), congress, document_id))
+
+
+@blueprint.get("/documents/<int:document_id>/pages/<int:number>")
+@needs("documents.read")
+@answers(media_type="image/webp")
+def show_page(congress: Congress, document_id: int, number: int) -> Any:
+    """Show a page as a picture, 720 or 1440 (`w`) pixels wide."""
+    document = document_for(visitor(), congress, document_id)
+    page_of(document.current, number)
+    width_px = request.args.get("w", "720")
+    if width_px not in ("720", "1440"):
+        raise InvalidError("w: 720, 1440")
+    path = page_picture(document.current.digest, number, int(width_px))
+    return for_ever(send_file(path, mimetype="image/webp", conditional=True), document)
+
+
+@blueprint.get("/documents/<int:document_id>/pages/<int:number>/text")
+@needs("documents.read")
+@answers(PageText)
+def show_text(congress: Congress, document_id: int, number: int) -> Any:
+    """Show the words of a page and where they stand."""
+    document = document_for(visitor(), congress, document_id)
+    page_of(document.current, number)
+    facts = page_facts(pages_folder(document.current.digest), number)
+    return PageText(**{name: facts[name] for name in PageText.model_fields})
+
+
+@blueprint.get("/documents/<int:document_id>/file")
+@needs("documents.read")
+@answers(media_type="application/octet-stream")
+def download(congress: Congress, document_id: int) -> Any:
+    """Download the file as it was uploaded."""
+    document = document_for(visitor(), congress, document_id)
+    version = document.current
+    response = send_file(
+        file_store().path(version.digest),
+        mimetype=version.media_type,
+        as_attachment=True,
+        download_name=safe_name(document.title, version.media_type),
+        conditional=True,
+    )
+    response.headers["Content-Security-Policy"] = "sandbox"
+    return response
+
+
+@blueprint.get("/search")
+@needs("documents.read")
+@answers(SearchHit, many=True)
+def search(congress: Congress) -> Any:
+    """Find pages by words (`q`), without accents, in what the visitor may read."""
+    query = request.args.get("q", "")
+    found = pages_with(query, documents_for(visitor(), congress))
+    hits = []
+    for document, page in found:
+        excerpt = snippet(page.text, query)
+        hits.append(
+            SearchHit(
+                document_id=document.id,
+                title=document.title,
+                page=page.number,
+                snippet=excerpt.text,
+                hits=[(hit.start, hit.end) for hit in excerpt.hits],
+            )
+        )
+    return hits
+
+
+@blueprint.post("/links")
+@needs("links.manage")
+@answers(LinkMade, 201)
+@takes(LinkForm)
+def add_link(congress: Congress, form: LinkForm) -> Any:
+    """Make a link for a QR code."""
+    link = actions.add_link(congress, form)
+    return LinkMade(id=link.id, url=link_url(link))
+
+
+@blueprint.get("/links")
+@needs("links.manage")
+@answers(LinkAnswer, many=True)
+def list_links(congress: Congress) -> Any:
+    """List the links that were not revoked."""
+    return [link_answer(link) for link in links_of(congress)]
+
+
+@blueprint.get("/links/<int:link_id>.svg")
+@needs("links.manage")
+@answers(media_type="image/svg+xml")
+def show_qr(congress: Congress, link_id: int) -> Any:
+    """Show the link's QR code."""
+    return Response(svg(link_url(link_of(congress, link_id))), mimetype="image/svg+xml")
+
+
+@blueprint.delete("/links/<int:link_id>")
+@needs("links.manage")
+@answers(status=204)
+def revoke_link(congress: Congress, link_id: int) -> Any:
+    """Make a QR code worthless."""
+    actions.revoke_link(congress, link_of(congress, link_id))
+
+
+def for_ever(response: Response, document: Document) -> Response:
+    """Let the phone keep a page whose address names its version."""
+    response.cache_control.no_cache = None
+    if request.args.get("v") == str(document.current.number):
+        response.headers["Cache-Control"] = f"private, max-age={A_YEAR_SECONDS}, immutable"
+    else:
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def answer_for(document: Document) -> DocumentAnswer:
+    """Return a document as the API tells it."""
+    version = document.current
+    return DocumentAnswer(
+        id=document.id,
+        title=document.title,
+        state=document.state,
+        pages=version.pages,
+        pages_ready=version.pages_ready,
+        reason=refusal(version.reason),
+        audience=document.audience,
+        session_id=document.session_id,
+        section=document.section,
+        version=version.number,
+        media_type=version.media_type,
+        size_bytes=version.size_bytes,
+    )
+
+
+def link_answer(link: Link) -> LinkAnswer:
+    """Return a link as the API tells it."""
+    names = set(LinkAnswer.model_fields) - {"url"}
+    return LinkAnswer(url=link_url(link), **{name: getattr(link, name) for name in names})

@@ -1,0 +1,69 @@
+"""Where uploaded files and rendered pages of this server lie."""
+
+import threading
+from pathlib import Path
+
+from flask import current_app
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+from werkzeug.datastructures import FileStorage
+
+from app.errors import InvalidError, RefusedError
+from documents.errors import StoreError
+from documents.pages import render_page
+from documents.store import FileStore, StoredFile
+
+rendering = threading.BoundedSemaphore(2)
+"""Wide pages are made on demand, in child processes; more than two at once help nobody."""
+
+
+def file_store() -> FileStore:
+    """Return the store of uploaded files."""
+    return FileStore(current_app.config["SETTINGS"].files_dir)
+
+
+def pages_folder(digest: str) -> Path:
+    """Return the folder of the rendered pages of a file."""
+    folder: Path = current_app.config["SETTINGS"].pages_dir
+    return folder / digest[:2] / digest
+
+
+def page_picture(digest: str, number: int, width_px: int) -> Path:
+    """Return a page's picture, made now where a wider one was not asked for before."""
+    picture = pages_folder(digest) / f"{number:04}-{width_px}.webp"
+    if picture.is_file():
+        return picture
+    with rendering:
+        return render_page(
+            file_store().path(digest), pages_folder(digest), number, width_px=width_px
+        )
+
+
+def take_file(upload: FileStorage | None) -> StoredFile:
+    """Keep an uploaded file; raises RefusedError with a sentence when it cannot be kept."""
+    if upload is None:
+        raise InvalidError(_("Choose a file to upload."))
+    limit_bytes: int = current_app.config["SETTINGS"].upload_limit_bytes
+    try:
+        return file_store().save(upload.stream, limit_bytes=limit_bytes)
+    except StoreError as error:
+        raise RefusedError(store_sentence(error.code, limit_bytes)) from error
+
+
+def store_sentence(code: str, limit_bytes: int) -> LazyString:
+    """Return the sentence for a file that was not kept."""
+    sentences = {
+        "empty": _("The file is empty. Please choose it again."),
+        "too_large": _(
+            "The file is larger than %(megabytes)s MB.", megabytes=limit_bytes // 1024**2
+        ),
+        "disk_full": _("The server's disk is full; nothing was stored. Please free some space."),
+    }
+    sentence: LazyString = sentences.get(code, _("The file could not be stored."))
+    return sentence
+
+
+def file_name(upload: FileStorage | None) -> str:
+    """Return the name that an upload came with, without folders."""
+    name = (upload.filename if upload else "") or "file"
+    return name.replace("\\", "/").rpartition("/")[2]

@@ -1,0 +1,92 @@
+"""What requests about documents and links bring and get."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AwareDatetime, Field
+
+from app.contract import Answer, Form
+
+Audience = Literal["public", "delegates", "presidium"]
+
+
+class DocumentForm(Form):
+    """What goes with an uploaded file; without a title the file's name is taken."""
+
+    title: Annotated[str, Field(max_length=300)] = ""
+    session_id: int | None = None
+    audience: Audience = "public"
+    section: Annotated[str, Field(max_length=120)] = ""
+    opens_at: AwareDatetime | None = None
+    closes_at: AwareDatetime | None = None
+
+
+class DocumentMade(Answer):
+    """A document on its way: ask for it again until it is ready or refused."""
+
+    id: int
+    state: str
+
+
+class DocumentAnswer(Answer):
+    """A document and how far it is; `reason` is a sentence when it was refused."""
+
+    id: int
+    title: str
+    state: str
+    pages: int
+    pages_ready: int
+    reason: str
+    audience: str
+    session_id: int | None
+    section: str
+    version: int
+    media_type: str
+    size_bytes: int
+
+
+class PageText(Answer):
+    """The text of a page; each word with its box, relative to the page (0 to 1)."""
+
+    width: float
+    height: float
+    text: str
+    words: list[Any]
+
+
+class SearchHit(Answer):
+    """A page that holds what was searched; the snippet's hits are [start, end) ranges."""
+
+    document_id: int
+    title: str
+    page: int
+    snippet: str
+    hits: list[tuple[int, int]]
+
+
+class LinkForm(Form):
+    """A new link; `id` names the session or the document."""
+
+    target: Literal["congress", "session", "document", "delegates"]
+    id: int | None = None
+    opens_at: AwareDatetime | None = None
+    closes_at: AwareDatetime | None = None
+
+
+class LinkMade(Answer):
+    """The new link and the address that its QR holds."""
+
+    id: int
+    url: str
+
+
+class LinkAnswer(Answer):
+    """A link as the office sees it."""
+
+    id: int
+    url: str
+    target: str
+    target_id: int | None
+    opens_at: datetime | None
+    closes_at: datetime | None
+    scans: int

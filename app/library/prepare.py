@@ -1,0 +1,80 @@
+"""The worker's part: a file becomes pages that phones can read and search."""
+
+import json
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from app.congresses.models import Congress
+from app.db import db
+from app.library.actions import add_pages, finish_version, refuse_version, restart_version
+from app.library.files import file_store, pages_folder
+from app.library.models import DocumentVersion, Page
+from documents.pages import render_document
+
+log = structlog.get_logger()
+FIRST_PAGES = 3
+BATCH_SECONDS = 0.5
+
+
+def prepare_version(version_id: int) -> None:
+    """Render one version; pages become readable as they come."""
+    version = db.session.get(DocumentVersion, version_id)
+    if version is None or version.state in ("ready", "refused"):
+        return
+    restart_version(version)
+    congress = db.session.get_one(Congress, version.document.congress_id)
+    folder = pages_folder(version.digest)
+    batch = Batch(congress, version, folder)
+    outcome = render_document(file_store().path(version.digest), folder, on_page=batch.add)
+    if outcome.refused:
+        refuse_version(congress, version, reason=outcome.reason)
+        return
+    batch.flush()
+    finish_version(congress, version, outline=[asdict(each) for each in outcome.outline])
+
+
+class Batch:
+    """Pages that came out of the renderer and are not in the database yet."""
+
+    def __init__(self, congress: Congress, version: DocumentVersion, folder: Path) -> None:
+        """Collect pages of `version` from `folder`."""
+        self.congress, self.version, self.folder = congress, version, folder
+        self.pages: list[Page] = []
+        self.total = 0
+        self.added = 0
+        self.flushed_at = 0.0
+
+    def add(self, number: int, total: int) -> None:
+        """Take one page; the first ones go in at once, later ones a few at a time."""
+        facts = page_facts(self.folder, number)
+        self.total = total
+        self.pages.append(
+            Page(
+                version_id=self.version.id,
+                number=number,
+                width=facts["width"],
+                height=facts["height"],
+                text=facts["text"],
+            )
+        )
+        is_due = time.monotonic() - self.flushed_at > BATCH_SECONDS
+        if self.added + len(self.pages) <= FIRST_PAGES or is_due:
+            self.flush()
+
+    def flush(self) -> None:
+        """Make the collected pages readable."""
+        if self.pages:
+            add_pages(self.congress, self.version, self.pages, of=self.total)
+        self.added += len(self.pages)
+        self.pages = []
+        self.flushed_at = time.monotonic()
+
+
+def page_facts(folder: Path, number: int) -> dict[str, Any]:
+    """Return what the renderer wrote beside a page: size in points, text, words."""
+    facts: dict[str, Any] = json.loads((folder / f"{number:04}.json").read_text("utf-8"))
+    return facts

@@ -1,0 +1,107 @@
+"""Documents and links as far as a visitor may see them: the lookup is the authorisation."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy.orm import selectinload
+
+from app.access import Visitor
+from app.accounts.tokens import token_hash, token_in
+from app.clock import now
+from app.congresses.models import Congress
+from app.db import db
+from app.errors import NotFoundError
+from app.library.models import Document, DocumentVersion, Link, Page
+
+
+def readable_by(audience: str, document_ids: frozenset[int] = frozenset()) -> Any:
+    """Return the condition of documents that an audience may read now."""
+    scopes: dict[str, ColumnElement[bool]] = {
+        "presidium": Document.id.is_not(None),
+        "delegates": Document.audience.in_(("public", "delegates")),
+    }
+    scope = scopes.get(audience, Document.audience == "public")
+    if audience.startswith("session-"):
+        ids = [int(each) for each in audience.split("-")[1:]]
+        own = and_(Document.audience == "delegates", Document.session_id.in_(ids))
+        scope = or_(scope, own)
+    by_link: ColumnElement[bool] = false()
+    if document_ids:
+        by_link = and_(Document.id.in_(document_ids), Document.audience != "presidium")
+    moment = now()
+    return and_(
+        Document.withdrawn_at.is_(None),
+        or_(Document.opens_at.is_(None), Document.opens_at <= moment),
+        or_(Document.closes_at.is_(None), Document.closes_at > moment),
+        or_(scope, by_link),
+    )
+
+
+def documents_for(visitor: Visitor, congress: Congress) -> list[Document]:
+    """Return what this visitor may read now, in the office's order."""
+    if visitor.may("documents.manage", congress.id):
+        return documents_where(congress.id)
+    condition = readable_by(visitor.audience_in(congress.id), visitor.document_ids)
+    return [
+        document
+        for document in documents_where(congress.id, condition)
+        if document.current.pages_ready
+    ]
+
+
+def documents_where(congress_id: int, *conditions: Any) -> list[Document]:
+    """Return documents of a congress with their versions."""
+    statement = (
+        select(Document)
+        .where(Document.congress_id == congress_id, *conditions)
+        .options(selectinload(Document.versions))
+        .order_by(Document.position, Document.id)
+    )
+    return list(db.session.scalars(statement))
+
+
+def document_for(visitor: Visitor, congress: Congress, document_id: int) -> Document:
+    """Return a document that this visitor may read now; raises NotFoundError."""
+    conditions = [Document.id == document_id]
+    if not visitor.may("documents.manage", congress.id):
+        conditions.append(readable_by(visitor.audience_in(congress.id), visitor.document_ids))
+    found = documents_where(congress.id, *conditions)
+    if not found:
+        raise NotFoundError
+    return found[0]
+
+
+def pages_of(version: DocumentVersion) -> Sequence[Page]:
+    """Return the pages that are ready, in order, without gaps being filled."""
+    return db.session.scalars(
+        select(Page).filter_by(version_id=version.id).order_by(Page.number)
+    ).all()
+
+
+def page_of(version: DocumentVersion, number: int) -> Page:
+    """Return one page that is ready; raises NotFoundError."""
+    page = db.session.scalar(select(Page).filter_by(version_id=version.id, number=number))
+    if page is None:
+        raise NotFoundError
+    return page
+
+
+def links_of(congress: Congress) -> list[Link]:
+    """Return the links that were not revoked, oldest first."""
+    statement = select(Link).filter_by(congress_id=congress.id, revoked_at=None)
+    return list(db.session.scalars(statement.order_by(Link.id)))
+
+
+def link_of(congress: Congress, link_id: int) -> Link:
+    """Return a link of this congress that was not revoked; raises NotFoundError."""
+    link = db.session.get(Link, link_id)
+    if link is None or link.congress_id != congress.id or link.revoked_at:
+        raise NotFoundError
+    return link
+
+
+def link_with(token: str) -> Link | None:
+    """Return the link that a scanned token opens, unless it was revoked."""
+    hashed = token_hash(token_in(token))
+    return db.session.scalar(select(Link).filter_by(token_hash=hashed, revoked_at=None))

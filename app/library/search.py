@@ -1,0 +1,69 @@
+"""Full-text search over pages, without accents: SQLite FTS5 or PostgreSQL, one table each.
+
+The table `page_search` is outside the models (an FTS5 table cannot be one); its rowid is the
+page's id.
+"""
+
+from typing import Any
+
+from sqlalchemy import bindparam, text
+
+from app.db import db
+from app.library.models import Document, DocumentVersion, Page
+from documents import search
+
+MOST_HITS = 40
+SQLITE_HITS = (
+    "SELECT rowid FROM page_search WHERE page_search MATCH :words AND rowid IN"
+    " (SELECT id FROM page WHERE version_id IN :versions) ORDER BY rank LIMIT :most"
+)
+POSTGRESQL_HITS = (
+    "SELECT page_search.rowid FROM page_search"
+    " JOIN page ON page.id = page_search.rowid"
+    " WHERE to_tsvector('simple', folded) @@ to_tsquery('simple', :words)"
+    " AND page.version_id IN :versions"
+    " ORDER BY ts_rank(to_tsvector('simple', folded), to_tsquery('simple', :words)) DESC"
+    " LIMIT :most"
+)
+
+
+def index_version(version: DocumentVersion) -> None:
+    """Make every page of a version findable, in the present transaction."""
+    unindex_version(version)
+    pages = db.session.query(Page.id, Page.text).filter_by(version_id=version.id).all()
+    rows = [{"id": page_id, "folded": search.index_text(words)} for page_id, words in pages]
+    if rows:
+        db.session.execute(
+            text("INSERT INTO page_search (rowid, folded) VALUES (:id, :folded)"), rows
+        )
+
+
+def unindex_version(version: DocumentVersion) -> None:
+    """Take a version's pages out of the index, in the present transaction."""
+    db.session.execute(
+        text(
+            "DELETE FROM page_search WHERE rowid IN"
+            " (SELECT id FROM page WHERE version_id = :version)"
+        ),
+        {"version": version.id},
+    )
+
+
+def pages_with(query: str, documents: list[Document]) -> list[tuple[Document, Page]]:
+    """Return pages of the readable versions of `documents` that hold the query, best first."""
+    by_version = {document.current.id: document for document in documents}
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    words = search.fts5_query(query) if is_sqlite else search.tsquery(query)
+    if not by_version or not search.query_words(query):
+        return []
+    statement = text(SQLITE_HITS if is_sqlite else POSTGRESQL_HITS).bindparams(
+        bindparam("versions", expanding=True)
+    )
+    parameters: dict[str, Any] = {
+        "words": words,
+        "versions": list(by_version),
+        "most": MOST_HITS,
+    }
+    ids = list(db.session.scalars(statement, parameters))
+    pages = {page.id: page for page in db.session.query(Page).filter(Page.id.in_(ids))}
+    return [(by_version[pages[each].version_id], pages[each]) for each in ids]

@@ -1,0 +1,1 @@
+"""What the hall sees now, and how it reaches every phone and screen."""

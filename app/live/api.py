@@ -1,0 +1,151 @@
+"""The live state, the stage, and the slides that it shows."""
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, request, send_file
+
+from app.access import needs, visitor
+from app.agenda import actions as agenda
+from app.agenda.forms import SlideForm, SlidesMade
+from app.agenda.models import AgendaItem, Slide
+from app.agenda.queries import item_of, slide_of
+from app.congresses.models import Congress
+from app.contract import answers, takes
+from app.db import db
+from app.errors import InvalidError, NotFoundError
+from app.library.files import file_store, page_picture, take_file
+from app.library.models import Document
+from app.library.queries import document_for, page_of
+from app.live import actions
+from app.live.forms import LiveAnswer, StageForm
+from app.live.snapshot import Snapshots
+
+blueprint = Blueprint("live_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
+
+
+def snapshots() -> Snapshots:
+    """Return the snapshots that this process keeps in memory."""
+    found: Snapshots = current_app.extensions["snapshots"]
+    return found
+
+
+@blueprint.get("/live")
+@needs("congress.follow")
+@answers(LiveAnswer)
+def show_live(congress: Congress) -> Any:
+    """Show everything that a phone which (re)connects must know."""
+    body, tag = snapshots().get(congress.id, visitor().audience_in(congress.id))
+    if request.if_none_match.contains(tag):
+        return Response(status=304, headers={"ETag": f'"{tag}"'})
+    response = Response(body, mimetype="application/json")
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@blueprint.put("/stage")
+@needs("stage.move")
+@answers(LiveAnswer)
+@takes(StageForm)
+def move_stage(congress: Congress, form: StageForm) -> Any:
+    """Bring the hall into an absolute state; fields that are not sent stay."""
+    actions.move_stage(congress, form)
+    body, _tag = snapshots().get(congress.id, visitor().audience_in(congress.id))
+    return Response(body, mimetype="application/json")
+
+
+@blueprint.post("/agenda/<int:item_id>/slides")
+@needs("congress.prepare")
+@answers(SlidesMade, 201)
+@takes(SlideForm, files=("file",))
+def add_slides(congress: Congress, item_id: int, form: SlideForm) -> Any:
+    """Add a picture, a video, a title card, one page of a document or all its pages."""
+    item = item_of(congress, item_id)
+    slides = make_slides(congress, item, form)
+    return SlidesMade(id=slides[0].id, ids=[slide.id for slide in slides])
+
+
+def make_slides(congress: Congress, item: AgendaItem, form: SlideForm) -> list[Slide]:
+    """Add what the request brings: a file, pages of a document, or a title."""
+    words = {"title": form.title, "notes": form.notes}
+    if "file" in request.files:
+        return [agenda.add_file_slide(congress, item, take_file(request.files["file"]), **words)]
+    if form.document_id is not None:
+        document = document_for(visitor(), congress, form.document_id)
+        pages = pages_asked_for(document, form.page)
+        return agenda.add_page_slides(
+            congress, item, document_id=document.id, pages=pages, notes=form.notes
+        )
+    if not form.title:
+        raise InvalidError("document_id, file, title")
+    return [agenda.add_title_slide(congress, item, **words)]
+
+
+def pages_asked_for(document: Document, page: int | None) -> list[int]:
+    """Return one page, or all that are ready; raises NotFoundError when there is none."""
+    if page is None:
+        pages = list(range(1, document.current.pages_ready + 1))
+        if not pages:
+            raise NotFoundError
+        return pages
+    return [page_of(document.current, page).number]
+
+
+@blueprint.delete("/slides/<int:slide_id>")
+@needs("congress.prepare")
+@answers(status=204)
+def remove_slide(congress: Congress, slide_id: int) -> Any:
+    """Take a slide out of its deck."""
+    agenda.remove_slide(congress, slide_of(congress, slide_id))
+
+
+@blueprint.get("/slides/<int:slide_id>/image")
+@needs("congress.follow")
+@answers(media_type="image/webp")
+def show_slide(congress: Congress, slide_id: int) -> Any:
+    """Show a slide's picture (`w` 720 or 1440), or the still of a video."""
+    slide = visible_slide(congress, slide_id)
+    width_px = 1440 if request.args.get("w") == "1440" else 720
+    if slide.kind == "page":
+        version = document_shown(slide).current
+        path = page_picture(version.digest, slide.page or 1, width_px)
+        return kept(send_file(path, mimetype="image/webp", conditional=True))
+    digest = slide.poster_digest if slide.kind == "video" else slide.digest
+    if digest is None:
+        raise NotFoundError
+    media_type = "image/webp" if slide.kind == "video" else slide.media_type
+    return kept(send_file(file_store().path(digest), mimetype=media_type, conditional=True))
+
+
+@blueprint.get("/slides/<int:slide_id>/video")
+@needs("congress.follow")
+@answers(media_type="video/webm")
+def show_video(congress: Congress, slide_id: int) -> Any:
+    """Send a slide's video, whole or by ranges."""
+    slide = visible_slide(congress, slide_id)
+    if slide.kind != "video" or slide.digest is None:
+        raise NotFoundError
+    path = file_store().path(slide.digest)
+    return kept(send_file(path, mimetype=slide.media_type, conditional=True))
+
+
+def visible_slide(congress: Congress, slide_id: int) -> Slide:
+    """Return a slide that the hall has seen, or any for those who run it."""
+    slide = slide_of(congress, slide_id)
+    if slide.shown_at is None and not visitor().may("screen.show", congress.id):
+        raise NotFoundError
+    return slide
+
+
+def document_shown(slide: Slide) -> Document:
+    """Return the document of a page slide; a withdrawn one is not shown any more."""
+    document = db.session.get(Document, slide.document_id)
+    if document is None or document.withdrawn_at is not None:
+        raise NotFoundError
+    return document
+
+
+def kept(response: Response) -> Response:
+    """Let the phone keep the picture, but ask whether it may still be shown."""
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response

@@ -1,0 +1,136 @@
+"""Pages of the live hall: phone, big screen, remote, and the office's day."""
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from app.access import needs, visitor
+from app.agenda.models import Slide
+from app.agenda.queries import slides_by_item
+from app.attendance.queries import current_session
+from app.clock import now
+from app.congresses.models import Congress
+from app.congresses.queries import congresses_of
+from app.db import db
+from app.delegates.models import Delegate
+from app.errors import NotFoundError
+from app.library.links import is_open, link_url
+from app.library.models import Link
+from app.library.queries import links_of
+from app.live.api import snapshots
+from documents.qr import svg
+
+blueprint = Blueprint("live", __name__)
+
+
+@blueprint.get("/c/<int:congress_id>")
+@needs("congress.follow")
+def follow(congress: Congress) -> ResponseReturnValue:
+    """Follow the hall on a phone."""
+    return render_template(
+        "live/phone.html", congress=congress, viewer=viewer(congress), snapshot=live_now(congress)
+    )
+
+
+@blueprint.get("/screen/<int:congress_id>")
+@needs("screen.show")
+def show_screen(congress: Congress) -> ResponseReturnValue:
+    """Show the big screen."""
+    return render_template(
+        "live/screen.html",
+        congress=congress,
+        snapshot=live_now(congress),
+        link_svg=offered_link(congress) and url_for("live.screen_qr", congress_id=congress.id),
+    )
+
+
+@blueprint.get("/remote/<int:congress_id>")
+@needs("stage.move")
+def show_remote(congress: Congress) -> ResponseReturnValue:
+    """Move the hall from a tablet or phone."""
+    decks = {
+        item_id: [remote_slide(slide, number) for number, slide in enumerate(slides, start=1)]
+        for item_id, slides in slides_by_item(congress.id).items()
+    }
+    return render_template(
+        "live/remote.html", congress=congress, snapshot=live_now(congress), decks=decks
+    )
+
+
+def live_now(congress: Congress) -> Any:
+    """Return the snapshot for this visitor, to be shown before the socket is there."""
+    body, _tag = snapshots().get(congress.id, visitor().audience_in(congress.id))
+    return json.loads(body)
+
+
+def viewer(congress: Congress) -> dict[str, str]:
+    """Return who looks: a delegate with delegation and seat, staff, or a guest."""
+    delegate_id = visitor().delegate_ids.get(congress.id)
+    delegate = db.session.get(Delegate, delegate_id) if delegate_id else None
+    if delegate is not None:
+        return {
+            "kind": "delegate",
+            "name": delegate.name,
+            "delegation": delegate.delegation_name,
+            "position": delegate.position,
+            "seat": delegate.seat,
+        }
+    is_staff = visitor().may("office.enter", congress.id)
+    return {"kind": "staff" if is_staff else "guest", "name": visitor().name}
+
+
+def remote_slide(slide: Slide, number: int) -> dict[str, Any]:
+    """Return a slide as a thumbnail of the remote."""
+    has_picture = slide.kind in ("page", "image") or slide.poster_digest is not None
+    thumb_url = url_for("live_api.show_slide", congress_id=slide.congress_id, slide_id=slide.id)
+    return {
+        "id": slide.id,
+        "number": number,
+        "title": slide.title,
+        "kind": slide.kind,
+        "thumb_url": thumb_url if has_picture else None,
+        "notes": slide.notes,
+    }
+
+
+def offered_link(congress: Congress) -> Link | None:
+    """Return the open link of the present session, else of the congress."""
+    session = current_session(congress)
+    opened = [link for link in links_of(congress) if is_open(link, now())]
+    of_session = [
+        link
+        for link in opened
+        if session and link.target == "session" and link.target_id == session.id
+    ]
+    of_congress = [link for link in opened if link.target == "congress"]
+    return next(iter([*of_session, *of_congress]), None)
+
+
+@blueprint.get("/screen/<int:congress_id>/qr.svg")
+@needs("screen.show")
+def screen_qr(congress: Congress) -> ResponseReturnValue:
+    """Show the QR code that the big screen offers to the hall."""
+    link = offered_link(congress)
+    if link is None:
+        raise NotFoundError
+    return Response(svg(link_url(link)), mimetype="image/svg+xml")
+
+
+@blueprint.get("/office")
+@needs("office.enter")
+def list_congresses() -> ResponseReturnValue:
+    """Choose a congress, or make one."""
+    return render_template(
+        "live/congresses.html",
+        congresses=congresses_of(visitor(), "office.enter"),
+        may_create=visitor().may("congress.create", None),
+    )
+
+
+@blueprint.get("/office/<int:congress_id>")
+@needs("office.enter")
+def show_day(congress: Congress) -> ResponseReturnValue:
+    """Watch the day: the numbers, what is on, what to do next."""
+    return render_template("live/day.html", congress=congress, snapshot=live_now(congress))

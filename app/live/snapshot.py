@@ -1,0 +1,206 @@
+"""The live state as plain data, without language: what a phone needs to catch up."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from app.agenda.models import AgendaItem, Slide
+from app.agenda.queries import items_of, place_in_deck
+from app.attendance.queries import current_session, numbers, quorum_needed
+from app.clock import iso
+from app.congresses.models import Congress
+from app.db import db
+from app.library.queries import documents_where, readable_by
+from app.live.models import Stage
+from app.realtime import watch
+from app.realtime.door import PARTS, Head
+
+State = dict[str, Any]
+
+
+class Snapshots:
+    """Snapshots in memory, each valid for exactly one head of one congress."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._kept: dict[tuple[int, str], tuple[Head, bytes, str]] = {}
+
+    def get(self, congress_id: int, audience: str) -> tuple[bytes, str]:
+        """Return (JSON, ETag) of the congress for an audience, made anew when the head moved."""
+        head = watch().head(congress_id)
+        kept = self._kept.get((congress_id, audience))
+        if kept is None or (kept[0].epoch, kept[0].seq) != (head.epoch, head.seq):
+            body = json.dumps(snapshot(congress_id, audience, head), ensure_ascii=False).encode()
+            tag = sha256(f"{head.epoch}.{head.seq}.{audience}".encode()).hexdigest()[:20]
+            kept = (head, body, tag)
+            self._kept[congress_id, audience] = kept
+        return kept[1], kept[2]
+
+
+def snapshot(congress_id: int, audience: str, head: Head) -> State:
+    """Return everything a phone shows; `head` was read before, so parts are never older."""
+    parts = {
+        part: {"seq": head.parts.get(part, 0), "state": describe(congress_id, part, audience)}
+        for part in PARTS
+    }
+    return {"epoch": head.epoch, "seq": head.seq, "parts": parts}
+
+
+def describe(congress_id: int, part: str, audience: str) -> State:
+    """Return the state of one part for an audience: what `changed` carries."""
+    congress = db.session.get(Congress, congress_id)
+    if congress is None:
+        return {}
+    return DESCRIBERS[part](congress, audience)
+
+
+def agenda_state(congress: Congress, _audience: str) -> State:
+    """Return sessions and items with the planned start of each."""
+    items = items_of(congress.id)
+    starts = planned_starts(congress, items)
+    present = current_session(congress)
+    return {
+        "sessions": [
+            {
+                "id": session.id,
+                "title": session.title,
+                "starts_at": iso(session.starts_at),
+                "ends_at": iso(session.ends_at),
+                "is_current": present is not None and session.id == present.id,
+            }
+            for session in congress.sessions
+        ],
+        "items": [
+            {
+                "id": item.id,
+                "session_id": item.session_id,
+                "parent_id": item.parent_id,
+                "position": item.position,
+                "title": item.title,
+                "kind": item.kind,
+                "minutes": item.minutes,
+                "speaker": item.speaker,
+                "starts_at": iso(starts[item.id]),
+                "state": item.state,
+            }
+            for item in items
+        ],
+        "current_item_id": next((item.id for item in items if item.state == "current"), None),
+    }
+
+
+def planned_starts(congress: Congress, items: list[AgendaItem]) -> dict[int, datetime]:
+    """Return when each item is planned to start: its session's start and the minutes before."""
+    clock = {session.id: session.starts_at for session in congress.sessions}
+    starts: dict[int, datetime] = {}
+    for item in items:
+        starts[item.id] = clock[item.session_id]
+        clock[item.session_id] += timedelta(minutes=item.minutes)
+    return starts
+
+
+def stage_state(congress: Congress, _audience: str) -> State:
+    """Return what the hall sees now."""
+    stage = db.session.get(Stage, congress.id)
+    if stage is None:
+        return {**EMPTY_STAGE}
+    item = db.session.get(AgendaItem, stage.item_id) if stage.item_id else None
+    slide = db.session.get(Slide, stage.slide_id) if stage.slide_id else None
+    return {
+        "item": item
+        and {"id": item.id, "title": item.title, "kind": item.kind, "speaker": item.speaker},
+        "slide": slide and slide_state(slide),
+        "video": video_state(stage) if slide and slide.kind == "video" else None,
+        "blank": stage.blank,
+        "hold": stage.hold,
+        "announcement": stage.announcement or None,
+    }
+
+
+EMPTY_STAGE: State = {
+    "item": None,
+    "slide": None,
+    "video": None,
+    "blank": False,
+    "hold": False,
+    "announcement": None,
+}
+
+
+def slide_state(slide: Slide) -> State:
+    """Return a slide with the addresses of its pictures."""
+    number, of = place_in_deck(slide)
+    base = f"/api/congresses/{slide.congress_id}/slides/{slide.id}"
+    has_picture = slide.kind in ("page", "image")
+    is_video = slide.kind == "video"
+    return {
+        "id": slide.id,
+        "number": number,
+        "count": of,
+        "kind": slide.kind,
+        "title": slide.title,
+        "image_url": f"{base}/image?w=720" if has_picture else None,
+        "image_url_large": f"{base}/image?w=1440" if has_picture else None,
+        "video_url": f"{base}/video" if is_video else None,
+        "poster_url": f"{base}/image" if is_video and slide.poster_digest else None,
+    }
+
+
+def video_state(stage: Stage) -> State:
+    """Return what the video does and since when."""
+    return {
+        "state": stage.video_state,
+        "position_seconds": stage.video_position_seconds,
+        "at": iso(stage.video_at) if stage.video_at else None,
+    }
+
+
+def attendance_state(congress: Congress, _audience: str) -> State:
+    """Return the numbers of the session that is on."""
+    session = current_session(congress)
+    if session is None:
+        return {"session_id": None}
+    found = numbers(session)
+    needed = quorum_needed(congress, found.convened)
+    return {
+        "session_id": session.id,
+        "convened": found.convened,
+        "present": found.present,
+        "excused": found.excused,
+        "unexcused": found.unexcused,
+        "pending": found.pending,
+        "rate": found.rate,
+        "inside": found.inside,
+        "quorum": {"needed": needed, "reached": found.present >= needed > 0},
+    }
+
+
+def library_state(congress: Congress, audience: str) -> State:
+    """Return the documents that this audience may read now."""
+    found = documents_where(congress.id, readable_by(audience))
+    return {
+        "documents": [
+            {
+                "id": document.id,
+                "title": document.title,
+                "session_id": document.session_id,
+                "section": document.section,
+                "pages": document.current.pages,
+                "state": document.state,
+                "audience": document.audience,
+                "version": document.current.number,
+            }
+            for document in found
+            if document.current.pages_ready
+        ]
+    }
+
+
+DESCRIBERS: dict[str, Callable[[Congress, str], State]] = {
+    "agenda": agenda_state,
+    "stage": stage_state,
+    "attendance": attendance_state,
+    "library": library_state,
+}

@@ -1,0 +1,79 @@
+"""The worker process: `python -m app.worker` does what the web process must not wait for."""
+
+import signal
+import threading
+from collections.abc import Callable
+
+import structlog
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from app import create_app
+from app.db import db
+from app.delegates.portraits import encode_portrait
+from app.jobs.queue import finish, give_back, sweep, take
+from app.library.prepare import prepare_version
+from app.live.stills import make_still
+from config import Settings
+
+log = structlog.get_logger()
+LOOK_SECONDS = 0.2
+LANES = ("documents", "faces")
+WORK: dict[str, Callable[..., None]] = {
+    "document": prepare_version,
+    "portrait": encode_portrait,
+    "still": make_still,
+}
+
+
+def main() -> None:
+    """Work until SIGTERM or SIGINT; what a worker before left half done comes first."""
+    app = create_app(Settings.from_environment())
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    with app.app_context():
+        left = sweep()
+    log.info("working", left_by_a_worker_before=left)
+    lanes = [
+        threading.Thread(target=work_lane, args=(app, lane, stopping), daemon=True)
+        for lane in LANES
+    ]
+    for lane in lanes:
+        lane.start()
+    while not stopping.wait(1):
+        pass
+
+
+def work_lane(app: Flask, lane: str, stopping: threading.Event) -> None:
+    """Do the jobs of one lane, one after another."""
+    while not stopping.is_set():
+        with app.app_context():
+            try:
+                did_something = work_once(lane)
+            except SQLAlchemyError as error:
+                log.warning("database", problem=type(error).__name__)
+                did_something = False
+        if not did_something:
+            stopping.wait(LOOK_SECONDS)
+
+
+def work_once(lane: str) -> bool:
+    """Do one job of a lane; False when there was none."""
+    job = take(lane)
+    if job is None:
+        return False
+    job_id, kind, payload = job.id, job.kind, dict(job.payload)
+    try:
+        WORK[kind](**payload)
+    except Exception as error:  # whatever fails, the lane goes on
+        db.session.rollback()
+        log.exception("job failed", job=job_id, kind=kind)
+        give_back(job_id, problem=type(error).__name__)
+    else:
+        finish(job_id)
+    return True
+
+
+if __name__ == "__main__":
+    main()
