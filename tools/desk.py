@@ -27,7 +27,7 @@ def needs_token(arguments: list[str]) -> bool:
     """Tell whether nobody gave a token and the server is the one of this checkout."""
     if os.environ.get("KIOSK_TOKEN") or any(a.split("=")[0] == "--token" for a in arguments):
         return False
-    if (kiosk_data_dir() / "token").exists():
+    if (kiosk_data_dir() / "desk.json").exists():
         return False
     server = os.environ.get("SERVER_URL", "")
     for given, following in zip(arguments, [*arguments[1:], ""], strict=True):

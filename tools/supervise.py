@@ -24,12 +24,14 @@ from tools.process import Process
 from tools.tree import PYTHON, ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from types import FrameType
     from typing import TextIO
 
 READY_WITHIN_SECONDS = 60.0
 STOP_WITHIN_SECONDS = 10.0
 DEATHS_BEFORE_READY = 3
+COMMANDS = {"web": (str(PYTHON), "wsgi.py"), "worker": (str(PYTHON), "-m", "app.worker")}
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -38,15 +40,17 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--empty", action="store_true")
     options = parser.parse_args(arguments)
     data_dir = Path(os.environ.get("DATA_DIR") or ROOT / "data").resolve()
-    lock = lock_data_folder(data_dir)
-    address = Address.from_environment()
-    os.environ.update(address.environment(), DATA_DIR=str(data_dir))
     try:
+        lock = lock_data_folder(data_dir)
+        address = Address.from_environment()
+        os.environ.update(address.environment(), DATA_DIR=str(data_dir))
         address.paths |= prepare(empty=options.empty)
-        Supervisor(data_dir, address, lock).run()
+        Supervisor(data_dir, address, COMMANDS, keeps_open=lock.fileno()).run()
     except StepError as error:
         print(error, file=sys.stderr)
         raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
 
 
 def lock_data_folder(data_dir: Path) -> TextIO:
@@ -73,17 +77,21 @@ def lock_data_folder(data_dir: Path) -> TextIO:
 class Supervisor:
     """Keeps the two processes alive; one loop, no threads."""
 
-    def __init__(self, data_dir: Path, address: Address, lock: TextIO) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        address: Address,
+        commands: Mapping[str, Sequence[str]],
+        *,
+        keeps_open: int,
+    ) -> None:
         self.address = address
         self.selector = selectors.DefaultSelector()
         logs = data_dir / "logs"
         logs.mkdir(exist_ok=True)
         self.processes = [
-            Process(name, command, log=logs / f"{name}.log", keeps_open=lock.fileno())
-            for name, command in {
-                "web": [str(PYTHON), "wsgi.py"],
-                "worker": [str(PYTHON), "-m", "app.worker"],
-            }.items()
+            Process(name, command, log=logs / f"{name}.log", keeps_open=keeps_open)
+            for name, command in commands.items()
         ]
         self.stopping = False
         self.ready = False

@@ -1,0 +1,43 @@
+"""Runs the real supervisor over two small programs, as `python -m tests.tools.supervised KIND`."""
+
+import sys
+from pathlib import Path
+
+from tools import supervise
+from tools.addresses import Address
+from tools.supervise import Supervisor, lock_data_folder
+
+WEB = """
+import http.server, os, sys
+print("web", os.getpid(), flush=True)
+class Page(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200); self.end_headers(); self.wfile.write(str(os.getpid()).encode())
+    def log_message(self, *a): print("[warning  ] asked for", self.path, flush=True)
+http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Page).serve_forever()
+"""
+WORKER = """
+import os, time
+print("worker", os.getpid(), flush=True)
+time.sleep(3600)
+"""
+STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\n" + WORKER
+BROKEN = "raise SystemExit('no such table: congress')"
+
+
+def main(kind: str, data_dir: Path) -> None:
+    """Supervise a web program and a worker: `well`, `stubborn` or `broken`."""
+    supervise.STOP_WITHIN_SECONDS = 2.0
+    lock = lock_data_folder(data_dir)
+    address = Address.from_environment()
+    web = BROKEN if kind == "broken" else WEB
+    worker = STUBBORN if kind == "stubborn" else WORKER
+    commands = {
+        "web": (sys.executable, "-c", web, str(address.port)),
+        "worker": (sys.executable, "-c", worker),
+    }
+    Supervisor(data_dir, address, commands, keeps_open=lock.fileno()).run()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))
