@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from tools import supervise
+from tools import process, supervise
 from tools.addresses import Address
 from tools.supervise import Supervisor, lock_data_folder
 
@@ -26,8 +26,10 @@ BROKEN = "raise SystemExit('no such table: congress')"
 
 
 def main(kind: str, data_dir: Path) -> None:
-    """Supervise a web program and a worker: `well`, `stubborn` or `broken`."""
+    """Supervise a web program and a worker: `well`, `stubborn`, `broken` or `unbound`."""
     supervise.STOP_WITHIN_SECONDS = 2.0
+    if kind == "unbound":
+        process.end_with_parent = lambda: None
     lock = lock_data_folder(data_dir)
     address = Address.from_environment()
     web = BROKEN if kind == "broken" else WEB

@@ -113,13 +113,21 @@ def test_what_dies_is_started_again_and_it_says_so(start: Start, tmp_path: Path,
         assert int(answer.read()) == pids(tmp_path / "data", "web")[-1]
 
 
-def test_children_end_when_the_supervisor_is_killed(start: Start, tmp_path: Path) -> None:
-    supervisor = start()
+def children_end_when_the_supervisor_is_killed(start: Start, data_dir: Path, kind: str) -> None:
+    supervisor = start(kind)
     lines_until(supervisor, "ready ")
-    wait_for(lambda: pids(tmp_path / "data", "worker"), "the worker started")
-    children = pids(tmp_path / "data", "web") + pids(tmp_path / "data", "worker")
+    wait_for(lambda: pids(data_dir, "worker"), "the worker started")
+    children = pids(data_dir, "web") + pids(data_dir, "worker")
     supervisor.kill()
-    wait_for(lambda: not any(map(is_alive, children)), "the children ended")
+    try:
+        wait_for(lambda: not any(map(is_alive, children)), "the children ended")
+    finally:
+        for child in filter(is_alive, children):
+            os.kill(child, signal.SIGKILL)
+
+
+def test_children_end_when_the_supervisor_is_killed(start: Start, tmp_path: Path) -> None:
+    children_end_when_the_supervisor_is_killed(start, tmp_path / "data", "well")
 
 
 def test_a_second_start_on_the_same_data_says_so(start: Start, tmp_path: Path) -> None:
