@@ -1,0 +1,64 @@
+"""The checks that the tests and their controls have in common."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from documents.pages import render_document
+from documents.sandbox import Limits
+from tests.documents.hostile import Maker
+from tests.documents.measure import ROOT, measure
+
+# One CPU step is shorter than in earnest so that a bomb does not hold the tests up.
+SHORT = Limits(step_cpu_seconds=3)
+PARENT_GROWTH_MB = 20
+CHILD_PEAK_MB = 512
+
+
+def check_bounded(make: Maker, reasons: set[str], folder: Path, *, limits: Limits = SHORT) -> None:
+    """Render a hostile file: it ends as one of `reasons`, within the memory and CPU allowed."""
+    folder.mkdir(exist_ok=True)
+    path = folder / "attack.pdf"
+    make(path)
+    cost = measure(path, folder / "pages", limits)
+    assert cost.reason in reasons
+    assert cost.parent_growth_mb <= PARENT_GROWTH_MB
+    assert cost.child_peak_mb <= CHILD_PEAK_MB
+    assert cost.child_cpu_seconds <= 2 * SHORT.step_cpu_seconds + 4
+    assert cost.files == (2 * cost.pages if not cost.reason else 0)
+
+
+def check_environment(report: Path, outdir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Render with a secret in our environment; no process that we started has it in its own."""
+    monkeypatch.setenv("SECRET_KEY", "do-not-tell")
+    known: list[bytes] = []
+
+    def look(number: int, pages: int) -> None:
+        listed = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
+        known.extend(Path(f"/proc/{each}/environ").read_bytes() for each in listed.split())
+
+    render_document(report, outdir, on_page=look)
+    assert any(b"PYTHONPATH" in each for each in known)
+    assert not any(b"do-not-tell" in each for each in known)
+
+
+def check_nothing_half_stored(folder: Path, *, before: str = "") -> None:
+    """Save 1 MB where files may have 256 KB: it is refused as disk_full and nothing remains."""
+    program = (
+        "import io, sys; from pathlib import Path; from documents.store import FileStore\n"
+        f"{before}\n"
+        "try: FileStore(Path(sys.argv[1])).save(io.BytesIO(bytes(1 << 20)), limit_bytes=1 << 30)\n"
+        "except Exception as error: print(getattr(error, 'code', error))"
+    )
+    done = subprocess.run(
+        ["bash", "-c", 'ulimit -f 256; exec "$@"', "-", sys.executable, "-c", program, str(folder)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() == "disk_full"
+    assert [path for path in folder.rglob("*") if path.is_file()] == []

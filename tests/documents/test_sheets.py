@@ -1,0 +1,155 @@
+"""Printed sheets are rendered as pages and read back: their codes, their words, their fonts."""
+
+import json
+import unicodedata
+from pathlib import Path
+
+import pikepdf
+import pytest
+import zxingcpp
+from PIL import Image
+
+from documents import sheets
+from documents.pages import render_document, render_page
+from documents.sheets_ink import printable
+from documents.wording import wording
+
+CONGRESS = "Đại hội đại biểu Đoàn tỉnh Sơn Lam lần thứ XV, nhiệm kỳ 2027 – 2032"
+URL = "http://192.168.1.20:8000/q/AbCdEfGh12345678"
+
+
+class Printed:
+    """A sheet as it comes out of the printer."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.outdir = path.with_suffix("")
+        self.outcome = render_document(path, self.outdir)
+
+    def text(self, number: int = 1) -> str:
+        page = json.loads((self.outdir / f"{number:04}.json").read_text())
+        return " ".join(page["text"].split())
+
+    def size(self) -> tuple[int, int]:
+        page = json.loads((self.outdir / "0001.json").read_text())
+        return round(page["width"]), round(page["height"])
+
+    def codes(self, number: int = 1) -> set[str]:
+        with Image.open(render_page(self.path, self.outdir, number)) as image:
+            return {code.text for code in zxingcpp.read_barcodes(image.convert("L"))}
+
+
+def check_fonts_embedded(path: Path) -> None:
+    with pikepdf.open(path) as pdf:
+        fonts = [font for page in pdf.pages for font in page.Resources.Font.values()]
+        names = {str(font.BaseFont) for font in fonts if "/FontDescriptor" in font}
+        assert names
+        assert all("BeVietnamPro" in name for name in names)
+        for font in fonts:
+            if "/FontDescriptor" in font:
+                assert "/FontFile2" in font.FontDescriptor
+
+
+@pytest.mark.parametrize(("size", "points"), [("A4", (595, 842)), ("A3", (842, 1191))])
+def test_poster(tmp_path: Path, size: str, points: tuple[int, int]) -> None:
+    sheets.session_poster(
+        tmp_path / "poster.pdf",
+        congress=CONGRESS,
+        session="Phiên thứ nhất (trù bị)",
+        url=URL,
+        hours="7:00 – 17:30",
+        wifi=sheets.Wifi("DAIHOI", "sonlam2026"),
+        size=size,
+    )
+    poster = Printed(tmp_path / "poster.pdf")
+    assert poster.outcome.pages == 1
+    assert poster.size() == points
+    assert poster.codes() == {URL}
+    for words in (
+        "Phiên thứ nhất (trù bị)",
+        "Quét mã để đọc tài liệu",
+        URL,
+        "sonlam2026",
+        "tắt 4G",
+    ):
+        assert words in poster.text()
+    check_fonts_embedded(poster.path)
+
+
+def test_poster_in_english_with_very_long_names(tmp_path: Path) -> None:
+    sheets.session_poster(
+        tmp_path / "p.pdf", congress=CONGRESS * 4, session="Phiên " * 60, url=URL, language="en"
+    )
+    poster = Printed(tmp_path / "p.pdf")
+    assert "Scan to read the documents" in poster.text()
+    assert poster.codes() == {URL}
+
+
+def test_badges(tmp_path: Path) -> None:
+    Image.effect_noise((300, 500), 80).save(tmp_path / "photo.jpg")
+    cards = [
+        sheets.Badge(
+            name="Công Tằng Tôn Nữ Nguyễn Phúc Thanh Hằng" if n == 3 else f"Trần Văn Đức {n}",
+            delegation="Đoàn đại biểu Khối các cơ quan và doanh nghiệp tỉnh Sơn Lam",
+            position="Bí thư Chi đoàn",
+            number=f"{n:03}",
+            seat=f"A-{n}",
+            url=f"http://192.168.1.20:8000/b/AbCdEfGh{n:08}",
+            photo=tmp_path / "photo.jpg" if n % 2 else None,
+        )
+        for n in range(1, 12)
+    ]
+    sheets.badges(tmp_path / "badges.pdf", cards, congress=CONGRESS)
+    printed = Printed(tmp_path / "badges.pdf")
+    assert printed.outcome.pages == 2
+    assert printed.codes(1) | printed.codes(2) == {card.url for card in cards}
+    assert "Số 001" in printed.text(1)
+    assert "Ghế A-11" in printed.text(2)
+    check_fonts_embedded(printed.path)
+
+
+def test_report_has_contents_and_numbers_its_pages(report_pdf: Path, tmp_path: Path) -> None:
+    outcome = render_document(report_pdf, tmp_path)
+    assert [entry.level for entry in outcome.outline] == [0, 1, 0, 1]
+    text = json.loads((tmp_path / "0002.json").read_text())["text"]
+    assert "Trang 2" in text
+    check_fonts_embedded(report_pdf)
+
+
+def test_the_same_report_is_the_same_file(tmp_path: Path) -> None:
+    """So the store keeps a demo that is made twice only once."""
+    for name in ("a.pdf", "b.pdf"):
+        sheets.report(tmp_path / name, title="Báo cáo", blocks=[sheets.Prose("Một đoạn văn.")])
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_slides(tmp_path: Path) -> None:
+    Image.effect_noise((900, 600), 80).convert("RGB").save(tmp_path / "photo.png")
+    deck = [
+        sheets.SlidePage("Báo cáo chính trị"),
+        sheets.SlidePage("Kết quả", ["312 công trình", "58 km đường"], tmp_path / "photo.png"),
+        sheets.SlidePage("Dài", ["Một dòng rất dài để phải xuống hàng nhiều lần. " * 3] * 5),
+        sheets.SlidePage("Ảnh", [], tmp_path / "photo.png"),
+    ]
+    sheets.slides(tmp_path / "deck.pdf", deck, footer="Đại hội XV")
+    printed = Printed(tmp_path / "deck.pdf")
+    assert printed.outcome.pages == 4
+    assert printed.size() == (960, 540)
+    assert "312 công trình" in printed.text(2)
+    assert printed.text(3).count("xuống hàng") == 15
+
+
+def test_text_is_composed_and_has_no_letter_without_a_glyph() -> None:
+    decomposed = unicodedata.normalize("NFD", "Nguyễn Thị Hoài Thương")
+    assert printable(decomposed) == "Nguyễn Thị Hoài Thương"
+    assert printable("Kết quả → mới ☐ 😀") == "Kết quả – mới – "
+    assert printable("nhiệm kỳ 2027 – 2032") == "nhiệm kỳ 2027\u00a0–\u00a02032"
+
+
+def test_markup_in_names_is_text(tmp_path: Path) -> None:
+    sheets.report(tmp_path / "r.pdf", title="<b>A & B</b>", blocks=[sheets.Prose("<para>x</para>")])
+    assert "<b>A & B</b>" in Printed(tmp_path / "r.pdf").text()
+
+
+def test_an_unknown_language_is_vietnamese() -> None:
+    assert wording("fr") == wording("vi") != wording("en")
