@@ -4,10 +4,8 @@ import zxingcpp
 
 from checkin.faces import Frame
 
-_QR_CODES = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
-
-
 def read_badge(frame: Frame) -> str | None:
     """Return the text of the first QR code in the frame, None when there is none."""
-    found = zxingcpp.read_barcodes(frame, formats=_QR_CODES)
+    qr_codes = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+    found = zxingcpp.read_barcodes(frame, formats=qr_codes)
     return found[0].text if found else None

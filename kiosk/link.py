@@ -120,6 +120,7 @@ class Link:
         self._trouble("disk_full", there=False)
         if count:
             self._set_online(True)
+            self.refresh()  # the numbers moved
         return count > 0
 
     def _shut_out(self, error: TokenRefusedError) -> None:

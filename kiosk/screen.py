@@ -1,6 +1,7 @@
 """The desk's page on 127.0.0.1: what the camera sees, who it is, and what the operator may do."""
 
 import json
+import mimetypes
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -51,6 +52,7 @@ class Kiosk:
 
 def create_screen(kiosk: Kiosk, *, root: Path) -> Flask:
     """Make the page's application; `root` is where node_modules may hold the fonts."""
+    mimetypes.add_type("text/javascript", ".js")  # Windows' registry often says text/plain
     screen = Flask("kiosk", root_path=str(Path(__file__).parent))
     screen.config["MAX_CONTENT_LENGTH"] = _LARGEST_REQUEST_BYTES
     screen.before_request(lambda: _refuse_strangers(kiosk.names))
@@ -173,16 +175,19 @@ def _events(kiosk: Kiosk) -> Iterator[str]:
 
 
 def _pictures(camera: Camera) -> Iterator[bytes]:
-    """Send the newest frame as JPEG, at most 15 a second."""
+    """Send the newest frame as JPEG, at most 15 a second, its end at once: it shows without lag.
+
+    Something is sent every second even without frames, so that a page that is gone is noticed.
+    """
     number = 0
+    part = b"X-Waiting: 1\r\n"
+    yield b"--f\r\n"
     while True:
         number, frame = camera.next_frame(number, _HEARTBEAT_SECONDS)
-        if frame is None:
-            yield b"\r\n"  # so that a page that is gone is noticed
-            continue
-        small = resize(frame, min(frame.shape[1], _STREAM_WIDTH_PX))
-        jpeg = encode_jpeg(small, 75)
-        yield b"--f\r\nContent-Type: image/jpeg\r\n\r\n" + jpeg + b"\r\n"
+        if frame is not None:
+            jpeg = encode_jpeg(resize(frame, min(frame.shape[1], _STREAM_WIDTH_PX)), 75)
+            part = b"Content-Type: image/jpeg\r\n\r\n" + jpeg + b"\r\n--f\r\n"
+        yield part
         time.sleep(_STREAM_SECONDS)
 
 

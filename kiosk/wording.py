@@ -11,7 +11,7 @@ WORDING: dict[str, tuple[str, str]] = {
     "title": ("Bàn điểm danh", "Check-in desk"),
     "language": ("English", "Tiếng Việt"),
     "session": ("Phiên", "Session"),
-    "session_follows": ("Theo chương trình: {title}", "As the programme runs: {title}"),
+    "session_follows": ("Hiện tại: {title}", "Now: {title}"),
     "session_none": ("chưa có phiên", "no session yet"),
     "direction": ("Chiều", "Direction"),
     "direction_in": ("Vào", "In"),
@@ -21,9 +21,10 @@ WORDING: dict[str, tuple[str, str]] = {
     "pending": ("Đang chờ gửi: {count}", "Waiting to send: {count}"),
     "refused_count": ("Máy chủ không nhận: {count}", "Not taken by the server: {count}"),
     "online": ("Đã kết nối", "Connected"),
-    "offline": (
-        "Mất kết nối – vẫn điểm danh bình thường",
-        "Offline – checking in goes on as usual",
+    "offline": ("Mất kết nối", "Offline"),
+    "offline_note": (
+        "Mất kết nối với máy chủ – vẫn điểm danh bình thường, tự gửi khi có mạng lại",
+        "No connection to the server – checking in goes on, and is sent when it is back",
     ),
     "search": ("Tìm theo tên hoặc số đại biểu", "Search by name or delegate number"),
     "search_hint": (
