@@ -4,6 +4,7 @@ import zxingcpp
 
 from checkin.faces import Frame
 
+
 def read_badge(frame: Frame) -> str | None:
     """Return the text of the first QR code in the frame, None when there is none."""
     qr_codes = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])

@@ -1,6 +1,7 @@
 """Who is expected: the delegates and sessions of one congress, kept on disk without faces."""
 
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -104,10 +105,9 @@ class Roster:
         return {each.badge_hash: each for each in self.delegates if each.badge_hash}
 
     @cached_property
-    def _index(self) -> list[tuple[str, tuple[str, ...], str, Delegate]]:
-        """Per delegate: folded number, folded words of the name, the name in small letters."""
+    def _index(self) -> list["_Entry"]:
         return [
-            (fold(each.number), tuple(_words(fold(each.name))), each.name.lower(), each)
+            _Entry(fold(each.number), _spaced(fold(each.name)), _spaced(each.name.lower()), each)
             for each in self.delegates
         ]
 
@@ -143,16 +143,61 @@ class Roster:
         Accents may be left out (đ = d). Whole words come first, then words with the accents
         as typed: "an" lists An, Ân, Anh. Order of the roster otherwise.
         """
-        typed = unicodedata.normalize("NFC", text).strip().lower()
-        wanted = sorted(_words(fold(typed)), key=len, reverse=True)
-        if not wanted:
+        query = _Query(text)
+        if not query.words:
             return []
         hits = [
-            (rank, place, delegate)
-            for place, (number, words, name, delegate) in enumerate(self._index)
-            if (rank := _rank(typed, wanted, number=number, words=words, name=name)) is not None
+            (rank, place, entry.delegate)
+            for place, entry in enumerate(self._index)
+            if (rank := query.rank(entry)) is not None
         ]
         return [delegate for _, _, delegate in sorted(hits, key=lambda hit: hit[:2])[:limit]]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A delegate as search sees one; the names have a space before and after each word."""
+
+    number: str
+    folded_name: str
+    name: str
+    delegate: Delegate
+
+
+class _Query:
+    """What was typed, taken apart once."""
+
+    def __init__(self, text: str) -> None:
+        typed = unicodedata.normalize("NFC", text).strip().lower()
+        self.number = fold(typed)
+        self.words = sorted(_words(self.number), key=len, reverse=True)
+        self._starts = [f" {word}" for word in self.words]
+        self._wholes = [f" {word} " for word in self.words]
+        self._exact_starts = [f" {word}" for word in _words(typed)]
+        self._overlap = any(
+            one.startswith(other) for one, other in itertools.combinations(self.words, 2)
+        )
+
+    def rank(self, entry: _Entry) -> tuple[int, int, bool] | None:
+        """Return how good a hit is (smaller is better), None for no hit."""
+        if entry.number == self.number:
+            return (0, 0, False)
+        if any(start not in entry.folded_name for start in self._starts):
+            return (2, 0, False) if entry.number.startswith(self.number) else None
+        if self._overlap and not self._has_a_word_each(entry.folded_name.split()):
+            return None
+        parts = sum(whole not in entry.folded_name for whole in self._wholes)
+        return (1, parts, any(start not in entry.name for start in self._exact_starts))
+
+    def _has_a_word_each(self, left: list[str]) -> bool:
+        """Tell whether every typed word begins a word of its own: "lan lan" is not one Lan."""
+        for wanted in self.words:
+            word = wanted if wanted in left else None
+            word = word or next((each for each in left if each.startswith(wanted)), None)
+            if word is None:
+                return False
+            left.remove(word)
+        return True
 
 
 def fold(text: str) -> str:
@@ -189,27 +234,12 @@ def _text(value: object) -> str:
     return "" if value is None else unicodedata.normalize("NFC", str(value))
 
 
+def _spaced(text: str) -> str:
+    return f" {' '.join(_words(text))} "
+
+
 def _words(text: str) -> Iterator[str]:
     return (found.group() for found in _WORDS.finditer(text))
-
-
-def _rank(
-    typed: str, wanted: list[str], *, number: str, words: tuple[str, ...], name: str
-) -> tuple[int, int, bool] | None:
-    """Return how good a hit is (smaller is better), None for no hit."""
-    if fold(typed) == number:
-        return (0, 0, False)
-    left = list(words)
-    whole = 0
-    for each in wanted:
-        word = next((one for one in left if one == each), None)
-        whole += word is not None
-        word = word or next((one for one in left if one.startswith(each)), None)
-        if word is None:
-            return (2, 0, False) if len(wanted) == 1 and number.startswith(each) else None
-        left.remove(word)
-    accents_differ = any(all(not w.startswith(t) for w in _words(name)) for t in _words(typed))
-    return (1, len(wanted) - whole, accents_differ)
 
 
 def _moment(text: str) -> datetime | None:
