@@ -6,12 +6,11 @@ from datetime import timedelta
 import structlog
 from flask import Flask, Response, g
 
-from app import assets, cli, db, errors, i18n, realtime, visitors
+from app import assets, cli, db, errors, i18n, logs, realtime, visitors
 from app.accounts import api as accounts_api
 from app.accounts import limits
 from app.accounts import routes as accounts_routes
 from app.agenda import api as agenda_api
-from app.api import openapi
 from app.api import routes as api_routes
 from app.attendance import api as attendance_api
 from app.congresses import api as congresses_api
@@ -48,13 +47,18 @@ COOKIE_DAYS = 30
 
 def create_app(settings: Settings, *, async_mode: str = "threading") -> Flask:
     """Build the application that `settings` describes."""
+    logs.configure()
     app = Flask(__name__)
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
         TESTING=settings.testing,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_size": 20, "max_overflow": 40},
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "pool_size": 20,
+            "max_overflow": 40,
+            "hide_parameters": True,  # names of people must not reach a log with an error
+        },
         MAX_CONTENT_LENGTH=settings.upload_limit_bytes + 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
         SESSION_COOKIE_NAME="congress",
@@ -72,7 +76,6 @@ def create_app(settings: Settings, *, async_mode: str = "threading") -> Flask:
     for feature in FEATURES:
         app.register_blueprint(feature.blueprint)
     app.after_request(guard_response)
-    openapi.init_app(app)
     visitors.check_declared(app)
     return app
 

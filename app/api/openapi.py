@@ -25,9 +25,12 @@ PROBLEM = {
 }
 
 
-def init_app(app: Flask) -> None:
-    """Build the file once, after every route is there."""
-    app.extensions["openapi"] = assemble(app)
+def description(app: Flask) -> dict[str, Any]:
+    """Return the file, assembled at the first call."""
+    if "openapi" not in app.extensions:
+        app.extensions["openapi"] = assemble(app)
+    found: dict[str, Any] = app.extensions["openapi"]
+    return found
 
 
 def assemble(app: Flask) -> dict[str, Any]:

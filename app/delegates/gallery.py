@@ -60,7 +60,7 @@ def template_entry(congress_id: int, template: FaceTemplate) -> dict[str, Any] |
     try:
         encoding = open_template(congress_id, template)
     except VaultError:
-        log.warning("template cannot be opened", template=template.id)
+        log.warning("template cannot be opened", row=template.id)
         return None
     return {
         "delegate_id": template.delegate_id,

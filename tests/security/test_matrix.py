@@ -1,0 +1,126 @@
+"""Who may do what: every route × every role × own, foreign and other congress.
+
+`routes.toml` names the permission of each route a second time, so that no permission changes
+without somebody writing it down; app/access.py says which roles hold it. A route that is missing
+there, or a cell that answers otherwise, fails.
+"""
+
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from app.access import PERMISSIONS, declared
+from app.db import db
+from tests.security.world import EVERYBODY, Half, clients, furnish
+
+DENIED = (401, 403, 404)
+WRITTEN_DOWN = tomllib.loads((Path(__file__).parent / "routes.toml").read_text("utf-8"))
+BODIES = {
+    "attendance_api.undo": {"reason": "nhầm"},
+    "congresses_api.set_roll_call": {"closed": False},
+    "live_api.add_slides": {"title": "x"},
+    "live_api.move_stage": {"blank": False},
+}
+OTHER_IDS = {"live_api.show_video": {"slide_id": "video_slide_id"}}
+TOKENS = {
+    "visitors.open_link": "link_token",
+    "visitors.open_badge": "badge_token",
+    "visitors.open_screen": "screen_token",
+}
+
+
+@pytest.fixture
+def own(app) -> Half:
+    return furnish("Đại hội của tôi")
+
+
+@pytest.fixture
+def other(own) -> Half:
+    return furnish("Đại hội khác")
+
+
+@pytest.fixture
+def visit(app, own, other, tmp_path):
+    """Call a route as somebody; whatever a call changed is undone."""
+    people = clients(app, own)
+    db.session.remove()
+    db.engine.dispose()
+    kept = tmp_path / "kept.db"
+    shutil.copyfile(tmp_path / "congress.db", kept)
+
+    def visit(who: str, method: str, endpoint: str, path: str) -> int:
+        status = people[who].open(method, path, json=BODIES.get(endpoint, {})).status_code
+        if method != "GET" and status < 300:
+            db.session.remove()
+            db.engine.dispose()
+            for old in tmp_path.glob("congress.db-*"):
+                old.unlink()
+            shutil.copyfile(kept, tmp_path / "congress.db")
+        return status
+
+    return visit
+
+
+def cells(app):
+    """Yield (endpoint, method, rule) of every route but the files of the front end."""
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint != "static":
+            for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+                yield rule.endpoint, method, rule
+
+
+def address(rule, congress: Half, things: Half) -> str:
+    """Return the rule with a congress's id and the ids of things, maybe another one's."""
+    aliases = OTHER_IDS.get(rule.endpoint, {})
+    values = {
+        name: (congress if name == "congress_id" else things).ids[
+            TOKENS.get(rule.endpoint, aliases.get(name, name))
+        ]
+        for name in rule.arguments
+    }
+    _domain, path = rule.build(values)
+    return path
+
+
+def test_every_route_is_written_down_with_its_permission(app):
+    found = {
+        endpoint: declared(app.view_functions[endpoint])[1] or "open" for endpoint, *_ in cells(app)
+    }
+    assert found == WRITTEN_DOWN
+
+
+def wrong_cells(app, visit, own, other):
+    """Return every cell that answers otherwise than the table says."""
+    wrong = []
+    for endpoint, method, rule in cells(app):
+        permission = WRITTEN_DOWN.get(endpoint)
+        places = {"own": (own, own)}
+        if "congress_id" in rule.arguments:
+            places["other"] = (other, other)
+            if len(rule.arguments) > 1:
+                places["foreign"] = (own, other)
+        for who in EVERYBODY:
+            for place, (congress, things) in places.items():
+                path = address(rule, congress, things)
+                status = visit(who, method, endpoint, path)
+                may = permission == "open" or (
+                    place == "own" and who in PERMISSIONS[permission]
+                )
+                good = status < 500 and (status not in DENIED) == may
+                if endpoint in FINER and place == "own":
+                    good = status < 500 and (status not in DENIED) == FINER[endpoint](who)
+                if not good:
+                    wrong.append((who, place, method, path, status, "may" if may else "may not"))
+    return wrong
+
+
+FINER = {
+    # Loopback may read metrics without any role; the test client is on loopback.
+    "api.show_metrics": lambda _who: True,
+}
+
+
+def test_every_cell_answers_as_the_table_says(app, visit, own, other):
+    assert wrong_cells(app, visit, own, other) == []

@@ -1,0 +1,117 @@
+"""Two congresses with one of everything, and a client for each kind of visitor."""
+
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from flask import Flask
+
+from app.access import NOBODY, ROLES, VISITORS
+from app.accounts.actions import make_token, pair_device
+from app.agenda import actions as agenda
+from app.agenda.models import AgendaItem
+from app.attendance import actions as attendance
+from app.attendance.forms import CheckInForm
+from app.congresses.models import Congress
+from app.db import db
+from app.delegates.badges import badge_token
+from app.library import actions as library
+from app.library.files import file_store, pages_folder
+from app.library.forms import LinkForm
+from app.library.links import link_token
+from app.live import actions as live
+from app.live.forms import StageForm
+from tests.conftest import Bearer
+from tests.factories import make_congress, make_delegate, make_document
+
+EVERYBODY = (*ROLES, *VISITORS)
+SLIDE_PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+VIDEO = b"\x1a\x45\xdf\xa3" + b"\x42\x82\x84webm"
+
+
+@dataclass
+class Half:
+    """One congress and the ids of what is in it, by the names of the routes' arguments."""
+
+    congress: Congress
+    ids: dict[str, object] = field(default_factory=dict)
+
+
+def furnish(title: str) -> Half:
+    """Make a congress with one of everything."""
+    congress = make_congress(title)
+    session = congress.sessions[0]
+    item = db.session.query(AgendaItem).filter_by(congress_id=congress.id).first()
+    document = make_document(congress, "Công khai", "chương trình")
+    draw_page(document.current.digest)
+    delegate = make_delegate(congress, "001", "Nguyễn Văn Minh")
+    delegate.presidium = False
+    device, device_token = pair_device(congress, "screen", "Màn hình")
+    link = library.add_link(congress, LinkForm(target="congress"))
+    picture = stored(SLIDE_PICTURE)
+    image = agenda.add_file_slide(congress, item, picture, title="ảnh", notes="")
+    video = agenda.add_file_slide(congress, item, stored(VIDEO), title="phim", notes="")
+    for slide in (image, video):
+        live.move_stage(congress, StageForm(slide_id=slide.id))
+    event, _ = attendance.check_in(
+        congress,
+        CheckInForm.model_validate(
+            {
+                "key": "world-event",
+                "delegate_id": delegate.id,
+                "session_id": session.id,
+                "method": "name",
+                "at": "2026-11-21T08:00:00Z",
+            }
+        ),
+        by=NOBODY,
+    )
+    ids = {
+        "congress_id": congress.id,
+        "session_id": session.id,
+        "item_id": item.id,
+        "document_id": document.id,
+        "number": 1,
+        "delegate_id": delegate.id,
+        "device_id": device.id,
+        "link_id": link.id,
+        "slide_id": image.id,
+        "video_slide_id": video.id,
+        "event_id": event.id,
+        "link_token": link_token(link),
+        "badge_token": badge_token(delegate),
+        "screen_token": device_token,
+    }
+    return Half(congress, ids)
+
+
+def stored(content: bytes):
+    return file_store().save(BytesIO(content), limit_bytes=1 << 20)
+
+
+def draw_page(digest: str) -> None:
+    """Put the files of page one where the renderer would have put them."""
+    folder = pages_folder(digest)
+    folder.mkdir(parents=True, exist_ok=True)
+    for width_px in (720, 1440):
+        (folder / f"0001-{width_px}.webp").write_bytes(b"RIFF")
+    facts = '{"width": 595, "height": 842, "text": "x", "words": []}'
+    (folder / "0001.json").write_text(facts)
+
+
+def clients(app: Flask, half: Half) -> dict[str, Bearer]:
+    """Return a client for every role and kind of visitor of one congress."""
+    congress = half.congress
+    found = {role: Bearer(app, make_token(role, congress_id=congress.id)) for role in ROLES}
+    found["kiosk"] = Bearer(app, pair_device(congress, "kiosk", "Bàn 1")[1])
+    for role, door in (("delegate", "b/{badge_token}"), ("guest", "q/{link_token}")):
+        found[role] = browser(app)
+        assert found[role].get("/" + door.format(**half.ids)).status_code == 302
+    found["nobody"] = browser(app)
+    return found
+
+
+def browser(app: Flask) -> Bearer:
+    """Return a client without a token: only cookies."""
+    client = Bearer(app, "")
+    client.headers = {}
+    return client
