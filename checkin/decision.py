@@ -71,7 +71,9 @@ class Track:
         nearest = self._gallery.nearest(encoding).delegate_id
         self._kept.append(_Kept(sharpness, encoding, nearest))
         if len(self._kept) > _MOST_KEPT:
-            del self._kept[min(range(_MOST_KEPT), key=lambda place: self._kept[place].sharpness)]
+            # By place: two frames may be equal, and encodings do not compare to one truth value.
+            places = range(len(self._kept))
+            del self._kept[min(places, key=lambda place: self._kept[place].sharpness)]
         return self.verdict()
 
     def verdict(self) -> Verdict:
