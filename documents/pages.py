@@ -8,7 +8,7 @@ In the folder given, page 1 is `0001-720.webp` and `0001.json` = {width, height 
 import contextlib
 import dataclasses
 import json
-import signal
+import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,8 +36,10 @@ REFUSALS = frozenset(
     }
 )
 
+# Each step has its own limits; these bound the whole, so that no document holds the worker long.
+# An honest page takes less than 0.1 s.
 _WALL_SECONDS = 120.0
-_WALL_SECONDS_PER_PAGE = 3.0
+_WALL_SECONDS_PER_PAGE = 1.0
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,6 @@ def _events(order: _Order) -> Generator[dict[str, Any], None, None]:
     """Yield what the child reports, checked: it has read a stranger's file and may lie."""
     if not order.path.is_file():
         raise RenderError("missing", "The file to render is not there")
-    wall_seconds = _WALL_SECONDS + _WALL_SECONDS_PER_PAGE * order.limits.most_pages
     child = Child(
         "documents.child",
         [order.to_json()],
@@ -160,21 +161,33 @@ def _events(order: _Order) -> Generator[dict[str, Any], None, None]:
     )
     with child:
         try:
-            lines = child.lines(
-                step_wall_seconds=order.limits.step_wall_seconds, wall_seconds=wall_seconds
-            )
-            for line in lines:
-                event = _checked(line, order.limits)
-                if "done" in event:
-                    return
-                yield event
-            status = child.status()
+            done = yield from _reports(child, order.limits)
+            if not done:
+                raise _cut_off(child.status())
         except StalledError as error:
             raise _RefusedError("too_heavy") from error
-    if status < 0 or status > 128:  # bubblewrap hands a signal on as 128 + its number
-        name = signal.Signals(-status if status < 0 else status - 128).name
-        raise _RefusedError("too_heavy") from RuntimeError(f"The child ended by {name}")
-    raise RenderError("failed", f"The child ended with {status} and without a word")
+
+
+def _reports(child: Child, limits: Limits) -> Generator[dict[str, Any], None, bool]:
+    """Yield the child's events while there is time; return whether it came to its end."""
+    end = time.monotonic() + _WALL_SECONDS
+    for line in child.lines(step_wall_seconds=limits.step_wall_seconds):
+        event = _checked(line, limits)
+        if "done" in event:
+            return True
+        end += _WALL_SECONDS_PER_PAGE * event.get("pages", 0)
+        if time.monotonic() > end:
+            raise StalledError("Too long in all")
+        yield event
+    return False
+
+
+def _cut_off(status: int) -> Exception:
+    """Return what it means that a child ended without a last word: by a signal, a limit."""
+    number = -status if status < 0 else status - 128  # bubblewrap hands a signal on as 128 + it
+    if number > 0:
+        return _RefusedError("too_heavy")
+    return RenderError("failed", f"The child ended with {status} and without a word")
 
 
 def _checked(line: bytes, limits: Limits) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def still(path: Path) -> bytes:
             with Child(
                 "documents.video_child", arguments, reads=path, writes=Path(folder)
             ) as child:
-                list(child.lines(step_wall_seconds=_WALL_SECONDS, wall_seconds=_WALL_SECONDS))
+                list(child.lines(step_wall_seconds=_WALL_SECONDS))
                 child.status()
         except StalledError as error:
             raise RenderError("damaged", "The video took too long to open") from error

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from documents import pages
 from documents.pages import render_document
 from documents.sandbox import Limits
 from tests.documents.hostile import Maker
@@ -43,6 +44,22 @@ def check_environment(report: Path, outdir: Path, monkeypatch: pytest.MonkeyPatc
     render_document(report, outdir, on_page=look)
     assert any(b"PYTHONPATH" in each for each in known)
     assert not any(b"do-not-tell" in each for each in known)
+
+
+def check_page_limit(report: Path, outdir: Path, *, most_pages: int) -> None:
+    """Render a report of four pages: it has too many."""
+    outcome = render_document(report, outdir, limits=Limits(most_pages=most_pages))
+    assert (outcome.pages, outcome.reason) == (0, "too_many_pages")
+
+
+def check_wall_clock(
+    report: Path, outdir: Path, monkeypatch: pytest.MonkeyPatch, *, wall_seconds: float
+) -> None:
+    """Render a report that takes too long in all, though each page is quick."""
+    monkeypatch.setattr(pages, "_WALL_SECONDS", wall_seconds)
+    monkeypatch.setattr(pages, "_WALL_SECONDS_PER_PAGE", wall_seconds)
+    outcome = render_document(report, outdir)
+    assert (outcome.refused, outcome.reason) == (True, "too_heavy")
 
 
 def check_nothing_half_stored(folder: Path, *, before: str = "") -> None:

@@ -10,7 +10,13 @@ import pytest
 from documents import media, sandbox, search
 from documents.sandbox import Limits
 from tests.documents import hostile
-from tests.documents.checks import check_bounded, check_environment, check_nothing_half_stored
+from tests.documents.checks import (
+    check_bounded,
+    check_environment,
+    check_nothing_half_stored,
+    check_page_limit,
+    check_wall_clock,
+)
 from tests.documents.test_search import test_hits_lead_back_through_letters_that_change_the_length
 
 pytestmark = pytest.mark.control
@@ -22,13 +28,16 @@ def control_memory_limit(tmp_path: Path) -> None:
 
 
 def control_cpu_limit(tmp_path: Path) -> None:
-    raised = Limits(step_cpu_seconds=40, step_wall_seconds=25)
+    raised = Limits(step_cpu_seconds=40, step_wall_seconds=13)
     check_bounded(*hostile.REFUSED["endless drawing"], tmp_path, limits=raised)
 
 
-def control_page_limit(tmp_path: Path) -> None:
-    raised = Limits(most_pages=300_000, step_wall_seconds=0.9)
-    check_bounded(*hostile.REFUSED["200,000 pages"], tmp_path, limits=raised)
+def control_page_limit(report_pdf: Path, tmp_path: Path) -> None:
+    check_page_limit(report_pdf, tmp_path, most_pages=4)
+
+
+def control_wall_clock(report_pdf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    check_wall_clock(report_pdf, tmp_path, monkeypatch, wall_seconds=120.0)
 
 
 def control_sniffing_markup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from documents.pages import render_document, render_page
 from documents.sandbox import Limits
 from documents.search import fold
 from tests.documents import hostile
+from tests.documents.checks import check_page_limit
 from tests.documents.conftest import PROSE, write_report
 from tests.documents.measure import ROOT, measure
 
@@ -192,8 +193,7 @@ def test_a_refused_document_leaves_no_pages_behind(report_pdf: Path, tmp_path: P
 
 
 def test_too_many_pages_for_the_limit(report_pdf: Path, tmp_path: Path) -> None:
-    outcome = render_document(report_pdf, tmp_path, limits=Limits(most_pages=3))
-    assert (outcome.pages, outcome.reason) == (0, "too_many_pages")
+    check_page_limit(report_pdf, tmp_path, most_pages=3)
 
 
 def test_long_report_is_not_stopped_by_the_limit_of_one_step(tmp_path: Path) -> None:

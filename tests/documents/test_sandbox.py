@@ -12,7 +12,7 @@ import pytest
 
 from documents.pages import render_document
 from documents.sandbox import Limits
-from tests.documents.checks import check_environment
+from tests.documents.checks import check_environment, check_wall_clock
 from tests.documents.measure import ROOT
 
 
@@ -76,6 +76,12 @@ def test_silence_ends_it(report_pdf: Path, tmp_path: Path) -> None:
     outcome = render_document(report_pdf, tmp_path, limits=Limits(step_wall_seconds=0.001))
     assert (outcome.refused, outcome.reason) == (True, "too_heavy")
     assert children() <= before
+
+
+def test_a_document_has_not_all_day(
+    report_pdf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check_wall_clock(report_pdf, tmp_path, monkeypatch, wall_seconds=0.0)
 
 
 def test_output_without_end_is_refused(report_pdf: Path, tmp_path: Path) -> None:
