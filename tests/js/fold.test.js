@@ -21,8 +21,9 @@ test("letter by letter it folds alike, and leads back to the original", () => {
 });
 
 test("a query without accents finds the accented words, and only where words begin", () => {
-  const text = "Đại hội đại biểu; hội trường không phải đại-hội.";
-  assert.deepEqual(textOfHits(text, "dai hoi"), ["Đại", "hội", "đại", "hội", "đại", "hội"]);
+  const text = "Đại hội của đại biểu; hội trường không phải đại-hội.";
+  assert.deepEqual(textOfHits(text, "dai hoi"), ["Đại hội", "đại-hội"]);
+  assert.deepEqual(textOfHits("hội trường, đại biểu", "dai hoi"), ["hội", "đại"]);
   assert.deepEqual(textOfHits("thanh niên", "anh"), []);
   assert.deepEqual(textOfHits("Đại hội".normalize("NFD"), "dai").map((hit) => hit.normalize("NFC")), ["Đại"]);
 });
@@ -36,7 +37,7 @@ test("marked pieces are the whole text in order", () => {
   const text = "Báo cáo chính trị của đại hội";
   const pieces = markedPieces(text, "chinh tri");
   assert.equal(pieces.map((piece) => piece.text).join(""), text);
-  assert.deepEqual(pieces.filter((piece) => piece.hit).map((piece) => piece.text), ["chính", "trị"]);
+  assert.deepEqual(pieces.filter((piece) => piece.hit).map((piece) => piece.text), ["chính trị"]);
 });
 
 test("on a page a phrase counts before its words", () => {

@@ -1,6 +1,7 @@
 /** Reading one document: pages or flowing text, search inside, the place kept. */
 import { readData, say, setText } from "../dom.js";
-import { searchBox } from "../live/search_box.js";
+import { hitSearch } from "../reader/hits.js";
+import { jumpPanel } from "../reader/jump.js";
 import { keep, kept } from "../reader/kept.js";
 import { followPreparing } from "../reader/preparing.js";
 import { readingView } from "../reader/reading_view.js";
@@ -15,7 +16,6 @@ const TEXT_SIZES = ["1.125rem", "1.375rem", "1.625rem", "2rem", "2.5rem"];
 
 const texts = {};
 let reading = false;
-let hitPages = [];
 let page = 1;
 
 function textOf(number) {
@@ -112,89 +112,39 @@ function setTextSize(wanted) {
   keep("text-size", textSize);
 }
 
-function setTheme(theme) {
+let dark = kept("theme")
+  ? kept("theme") === "dark"
+  : window.matchMedia("(prefers-color-scheme: dark)").matches;
+function showTheme() {
   const root = window.document.documentElement;
-  root.classList.toggle("theme-dark", theme === "dark");
-  root.classList.toggle("theme-light", theme === "light");
-  byId("dark-button").setAttribute("aria-pressed", String(isDark()));
-  keep("theme", theme);
+  root.classList.toggle("theme-dark", dark);
+  root.classList.toggle("theme-light", !dark);
+  byId("dark-button").setAttribute("aria-pressed", String(dark));
 }
 
-function isDark() {
-  const root = window.document.documentElement;
-  if (root.classList.contains("theme-dark")) return true;
-  return (
-    !root.classList.contains("theme-light") &&
-    window.matchMedia("(prefers-color-scheme: dark)").matches
-  );
-}
-
-function setSearching(open) {
-  byId("search-panel").hidden = !open;
-  byId("search-button").setAttribute("aria-expanded", String(open));
-  if (open) byId("search").querySelector("input").focus();
-  else clearSearch();
-}
-
-function clearSearch() {
-  hitPages = [];
-  sheets.mark("");
-  flowing.mark("");
-  byId("hits").hidden = true;
-}
-
-function showHits(found, query) {
-  const own = found.filter((hit) => hit.document_id === shown.id);
-  hitPages = Array.from(new Set(own.map((hit) => hit.page))).sort((a, b) => a - b);
-  sheets.mark(query);
-  flowing.mark(query);
-  byId("hits").hidden = false;
-  const none = hitPages.length === 0;
-  byId("hit-before").disabled = byId("hit-after").disabled = none;
-  setText(byId("hit-count"), none ? words.noHits : say(words.hitPages, { count: hitPages.length }));
-  if (!none) goToHit(hitPages.find((number) => number >= page) || hitPages[0]);
-}
-
-function goToHit(number) {
-  go(number);
-  const at = hitPages.indexOf(number) + 1;
-  setText(byId("hit-count"), say(words.hitAt, { at, count: hitPages.length, page: number }));
-}
-
-function stepHit(step) {
-  const after = hitPages.filter((number) => (step > 0 ? number > page : number < page));
-  const next = step > 0 ? after[0] : after[after.length - 1];
-  goToHit(next || (step > 0 ? hitPages[0] : hitPages[hitPages.length - 1]));
-}
-
-function jump(event) {
-  event.preventDefault();
-  const number = Number(byId("jump-page").value);
-  if (number >= 1 && number <= shown.pages) {
-    byId("jump").hidden = true;
-    go(number);
-  } else byId("jump-page").setAttribute("aria-invalid", "true");
-}
-
-function setJumping(open) {
-  byId("jump").hidden = !open;
-  byId("page-button").setAttribute("aria-expanded", String(open));
-  if (!open) return;
-  byId("jump-page").value = page;
-  byId("jump-page").max = shown.pages;
-  byId("jump-page").removeAttribute("aria-invalid");
-  byId("jump-page").select();
-}
+const hits = hitSearch(byId, {
+  url: (query) =>
+    `/api/congresses/${shown.congress_id}/search?document_id=${shown.id}&q=${encodeURIComponent(query)}`,
+  documentId: shown.id,
+  page: () => page,
+  go,
+  mark(query) {
+    sheets.mark(query);
+    flowing.mark(query);
+  },
+  words,
+});
+const jump = jumpPanel(byId, { go, place: () => ({ page, pages: shown.pages }) });
 
 const KEYS = {
   ArrowRight: () => go(page + 1),
   ArrowLeft: () => go(page - 1),
   n: () => go(page + 1),
   p: () => go(page - 1),
-  "/": () => setSearching(true),
+  "/": () => hits.setOpen(true),
   Escape: () => {
-    setJumping(false);
-    setSearching(false);
+    jump.setOpen(false);
+    hits.setOpen(false);
   },
 };
 
@@ -206,35 +156,22 @@ window.document.addEventListener("keydown", (event) => {
   KEYS[event.key]();
 });
 
-byId("search-button").addEventListener("click", () => setSearching(byId("search-panel").hidden));
-byId("search-close").addEventListener("click", () => setSearching(false));
-byId("hit-before").addEventListener("click", () => stepHit(-1));
-byId("hit-after").addEventListener("click", () => stepHit(1));
-byId("page-button").addEventListener("click", () => setJumping(byId("jump").hidden));
-byId("jump").addEventListener("submit", jump);
 byId("reading-button").addEventListener("click", () => setReading(!reading));
 byId("smaller").addEventListener("click", () => setTextSize(textSize - 1));
 byId("larger").addEventListener("click", () => setTextSize(textSize + 1));
-byId("dark-button").addEventListener("click", () => setTheme(isDark() ? "light" : "dark"));
+byId("dark-button").addEventListener("click", () => {
+  dark = !dark;
+  keep("theme", dark ? "dark" : "light");
+  showTheme();
+});
 
 const asked = /page=(\d+)/.exec(window.location.hash);
 const start = asked ? Number(asked[1]) : Number(kept(place) || 1);
 if ("scrollRestoration" in window.history) window.history.scrollRestoration = "manual";
-if (kept("theme")) setTheme(kept("theme"));
+showTheme();
 setTextSize(textSize);
 grow(shown);
 if (kept("reading")) setReading(true);
 if (start > 1) go(start);
-
-searchBox(byId("search"), {
-  url: (query) =>
-    `/api/congresses/${shown.congress_id}/search?document_id=${shown.id}&q=${encodeURIComponent(query)}`,
-  onFound: showHits,
-  onCleared: clearSearch,
-  onFailed: () => {
-    byId("hits").hidden = false;
-    setText(byId("hit-count"), words.searchFailed);
-  },
-});
 
 followPreparing(api, shown, grow);

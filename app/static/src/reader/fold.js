@@ -34,15 +34,22 @@ export function queryWords(query) {
   return fold(query).match(WORD) || [];
 }
 
-/** Return the ranges [start, end) of `text` where a word begins with a word of the query. */
+/**
+ * Return the ranges [start, end) of `text` that the query means: the whole phrase where it stands
+ * there, else every beginning of a word that begins with one of its words.
+ */
 export function findHits(text, query) {
   const words = queryWords(query);
   if (words.length === 0) return [];
+  const phrases = rangesOf(text, words.join("[^\\p{L}\\p{N}]+"));
+  if (phrases.length > 0 || words.length === 1) return phrases;
+  const longestFirst = words.slice().sort((a, b) => b.length - a.length);
+  return rangesOf(text, longestFirst.join("|"));
+}
+
+function rangesOf(text, wanted) {
   const { folded, origin } = foldWithMap(text);
-  const pattern = new RegExp(
-    `(^|[^\\p{L}\\p{N}])(${words.sort((a, b) => b.length - a.length).join("|")})`,
-    "gu",
-  );
+  const pattern = new RegExp(`(^|[^\\p{L}\\p{N}])(${wanted})`, "gu");
   const hits = [];
   for (let found = pattern.exec(folded); found; found = pattern.exec(folded)) {
     const start = found.index + found[1].length;
