@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 import structlog
-from flask import Flask, Response, g, jsonify, render_template, request
+from flask import Flask, Response, g, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -14,6 +15,8 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
 log = structlog.get_logger()
+STAFF_PAGES = ("/office", "/remote/", "/screen/", "/desk/")
+"""Pages for people with an account: who is not signed in is asked to, then comes back."""
 
 
 class RefusedError(Exception):
@@ -66,6 +69,8 @@ def init_app(app: Flask) -> None:
 
 def show_refusal(error: RefusedError) -> ResponseReturnValue:
     """Answer with the reason; every screen shows it as it stands."""
+    if isinstance(error, SignInError) and request.path.startswith(STAFF_PAGES):
+        return redirect(f"/sign-in?{urlencode({'next': request.path})}")
     return problem(error.status, str(error.sentence), error.details)
 
 

@@ -9,15 +9,18 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import create_app
+from app.clock import now
 from app.db import db
 from app.delegates.portraits import encode_portrait
 from app.jobs.queue import finish, give_back, sweep, take
+from app.library.hours import announce_turn, congresses_that_turned
 from app.library.prepare import prepare_version
 from app.live.stills import make_still
 from config import Settings
 
 log = structlog.get_logger()
 LOOK_SECONDS = 0.2
+HOURS_SECONDS = 1.0
 LANES = ("documents", "faces")
 WORK: dict[str, Callable[..., None]] = {
     "document": prepare_version,
@@ -41,8 +44,22 @@ def main() -> None:
     ]
     for lane in lanes:
         lane.start()
-    while not stopping.wait(1):
-        pass
+    watch_hours(app, stopping)
+
+
+def watch_hours(app: Flask, stopping: threading.Event) -> None:
+    """Announce documents and links whose hour has come."""
+    since = now()
+    while not stopping.wait(HOURS_SECONDS):
+        until = now()
+        with app.app_context():
+            try:
+                for congress in congresses_that_turned(since, until):
+                    announce_turn(congress)
+            except SQLAlchemyError as error:
+                log.warning("database", problem=type(error).__name__)
+                continue  # the same span again next time: no hour is missed
+        since = until
 
 
 def work_lane(app: Flask, lane: str, stopping: threading.Event) -> None:

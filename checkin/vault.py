@@ -39,11 +39,10 @@ class Vault:
         self, encoding: Encoding, *, congress_id: str, delegate_id: str, model: str, version: int
     ) -> bytes:
         """Encrypt a template, making the delegate's key if there is none."""
-        key = self._key_or_new(congress_id, delegate_id)
-        nonce = secrets.token_bytes(_NONCE_BYTES)
         plain = np.ascontiguousarray(encoding, dtype="<f4").tobytes()
-        bound = associated_data(congress_id, delegate_id, model=model, version=version)
-        return _FORMAT + nonce + AESGCM(key).encrypt(nonce, plain, bound)
+        return self.seal_bytes(
+            plain, congress_id=congress_id, delegate_id=delegate_id, model=model, version=version
+        )
 
     def unseal(
         self, sealed: bytes, *, congress_id: str, delegate_id: str, model: str, version: int
@@ -53,19 +52,39 @@ class Vault:
         Raises VaultError: `key_missing` after an erasure, `template_unreadable` when a byte, the
         key or anything it is bound to differs.
         """
+        plain = self.unseal_bytes(
+            sealed, congress_id=congress_id, delegate_id=delegate_id, model=model, version=version
+        )
+        try:
+            encoding: Encoding = np.frombuffer(plain, dtype="<f4").astype(np.float32)
+        except ValueError as error:
+            raise VaultError("The template cannot be opened") from error
+        return encoding
+
+    def seal_bytes(
+        self, plain: bytes, *, congress_id: str, delegate_id: str, model: str, version: int
+    ) -> bytes:
+        """Encrypt anything of a delegate, such as a photograph that waits to be encoded."""
+        key = self._key_or_new(congress_id, delegate_id)
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        bound = associated_data(congress_id, delegate_id, model=model, version=version)
+        return _FORMAT + nonce + AESGCM(key).encrypt(nonce, plain, bound)
+
+    def unseal_bytes(
+        self, sealed: bytes, *, congress_id: str, delegate_id: str, model: str, version: int
+    ) -> bytes:
+        """Decrypt what `seal_bytes` made; raises VaultError as `unseal` does."""
         key = self._key(congress_id, delegate_id)
         if key is None:
             raise VaultError("This delegate has no key", code="key_missing")
+        if sealed[:1] != _FORMAT:
+            raise VaultError("This is no sealed template")
         nonce, body = sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
         bound = associated_data(congress_id, delegate_id, model=model, version=version)
         try:
-            if sealed[:1] != _FORMAT:
-                raise VaultError("This is no sealed template")
-            plain = AESGCM(key).decrypt(nonce, body, bound)
-            encoding: Encoding = np.frombuffer(plain, dtype="<f4").astype(np.float32)
+            return AESGCM(key).decrypt(nonce, body, bound)
         except (InvalidTag, ValueError) as error:
             raise VaultError("The template cannot be opened") from error
-        return encoding
 
     def destroy(self, congress_id: str, delegate_id: str) -> bool:
         """Destroy one delegate's key for good; False when there was none.

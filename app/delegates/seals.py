@@ -7,6 +7,8 @@ from checkin.faces import Encoding
 from checkin.vault import Vault
 
 TEMPLATE_FORMAT = 1
+PHOTOGRAPH = "photograph"
+"""Bound into a sealed photograph in the model's place, so that neither passes for the other."""
 
 
 def seals() -> Vault:
@@ -42,7 +44,8 @@ def seal_image(delegate: Delegate, image: bytes) -> bytes:
         image,
         congress_id=str(delegate.congress_id),
         delegate_id=str(delegate.id),
-        label="portrait",
+        model=PHOTOGRAPH,
+        version=TEMPLATE_FORMAT,
     )
 
 
@@ -52,5 +55,6 @@ def open_image(congress_id: int, portrait: Portrait) -> bytes:
         portrait.sealed_image or b"",
         congress_id=str(congress_id),
         delegate_id=str(portrait.delegate_id),
-        label="portrait",
+        model=PHOTOGRAPH,
+        version=TEMPLATE_FORMAT,
     )

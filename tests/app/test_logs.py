@@ -32,6 +32,7 @@ def test_an_unexpected_error_leaves_no_local_variable_behind(app, client, capsys
     fail.permission = None
     app.add_url_rule("/api/fails", view_func=fail)
 
+    configure()
     answer = client.get("/api/fails")
 
     written = capsys.readouterr().err
