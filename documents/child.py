@@ -57,22 +57,31 @@ def _render_pages(
     source: "PdfSource | PictureSource", numbers: range, order: dict[str, Any], limits: Limits
 ) -> None:
     """Draw on this thread, PDFium bears no other, and encode on two more."""
-    outdir, width_px = Path(order["outdir"]), order["width_px"]
-    waiting: deque[tuple[int, Future[None]]] = deque()
+    from documents.render import Place  # noqa: PLC0415 (after confine)
+
+    place = Place(Path(order["outdir"]), order["width_px"], order["part"])
+    waiting: deque[tuple[int, Future[None] | None]] = deque()
     with ThreadPoolExecutor(_ENCODERS) as encoders:
         for number in numbers:
-            grant_step(limits)
-            page = source.page(number, width_px=width_px)
-            waiting.append((number, encoders.submit(page.store, outdir, number, width_px=width_px)))
+            stored = None
+            if not place.holds(number):
+                grant_step(limits)
+                page = source.page(number, width_px=place.width_px)
+                stored = encoders.submit(place.store, page, number)
+            waiting.append((number, stored))
             _announce(waiting, keep=_MOST_WAITING)
         _announce(waiting, keep=0)
 
 
-def _announce(waiting: "deque[tuple[int, Future[None]]]", *, keep: int) -> None:
+def _announce(waiting: "deque[tuple[int, Future[None] | None]]", *, keep: int) -> None:
     """Report stored pages in order, waiting for the oldest while more than `keep` are open."""
-    while waiting and (len(waiting) > keep or waiting[0][1].done()):
-        number, stored = waiting.popleft()
-        stored.result()
+    while waiting:
+        number, stored = waiting[0]
+        if stored and not stored.done() and len(waiting) <= keep:
+            return
+        if stored:
+            stored.result()
+        waiting.popleft()
         _say({"ready": number})
 
 

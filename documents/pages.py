@@ -8,9 +8,10 @@ In the folder given, page 1 is `0001-720.webp` and `0001.json` = {width, height 
 import contextlib
 import dataclasses
 import json
+import secrets
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -74,10 +75,12 @@ def render_document(
 ) -> Outcome:
     """Render all pages of a PDF, PNG, JPEG or WebP file, 720 px wide, into a folder.
 
-    `on_page(number, pages)` is called in order as each page can be read. A refused document
-    leaves no pages behind. Raises RenderError `disk_full`, `missing` or `failed`.
+    `on_page(number, pages)` is called in order as each page can be read; pages that lie there
+    from a run that was cut off are kept. A refused document adds no pages. Raises RenderError
+    `disk_full`, `missing` or `failed`.
     """
     outdir.mkdir(parents=True, exist_ok=True)
+    before = set(outdir.iterdir())
     order = _Order(path, outdir, WIDTH_PX, None, limits or Limits())
     outcome = Outcome(pages=0, refused=False, reason="")
     try:
@@ -88,10 +91,9 @@ def render_document(
                 elif "ready" in event and on_page:
                     on_page(event["ready"], outcome.pages)
     except _RefusedError as refused:
-        _clear(outdir)
+        for added in set(outdir.glob("[0-9]*")) - before:
+            added.unlink(missing_ok=True)
         return Outcome(0, True, refused.code, (), refused.page)
-    finally:
-        _clear(outdir, pattern=".part-*")
     return outcome
 
 
@@ -122,13 +124,14 @@ def render_page(
 
 @dataclass(frozen=True)
 class _Order:
-    """What the child is asked for; `number` None means every page."""
+    """What the child is asked for; without a `number` all pages. `part` begins unfinished files."""
 
     path: Path
     outdir: Path
     width_px: int
     number: int | None
     limits: Limits
+    part: str = field(default_factory=lambda: f".part-{secrets.token_hex(4)}-")
 
     def to_json(self) -> str:
         return json.dumps(
@@ -137,6 +140,7 @@ class _Order:
                 "outdir": str(self.outdir.resolve()),
                 "width_px": self.width_px,
                 "number": self.number,
+                "part": self.part,
                 "limits": dataclasses.asdict(self.limits),
             }
         )
@@ -166,6 +170,9 @@ def _events(order: _Order) -> Generator[dict[str, Any], None, None]:
                 raise _cut_off(child.status())
         except StalledError as error:
             raise _RefusedError("too_heavy") from error
+        finally:
+            for unfinished in order.outdir.glob(f"{order.part}*"):
+                unfinished.unlink(missing_ok=True)
 
 
 def _reports(child: Child, limits: Limits) -> Generator[dict[str, Any], None, bool]:
@@ -223,9 +230,3 @@ def _outline(entries: list[Any]) -> tuple[OutlineEntry, ...]:
         for title, level, page in [(entry.get("title"), entry.get("level"), entry.get("page"))]
         if isinstance(title, str) and isinstance(level, int) and isinstance(page, int)
     )
-
-
-def _clear(outdir: Path, *, pattern: str = "[0-9][0-9][0-9][0-9]*") -> None:
-    """Remove pages, or the parts of pages that a killed child left."""
-    for leftover in outdir.glob(pattern):
-        leftover.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ import itertools
 import json
 import math
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,25 +33,46 @@ class Refusal(Exception):  # noqa: N818 (an answer about the document, not a fau
         self.page = page
 
 
+@dataclass(frozen=True)
 class Page:
     """One page, drawn and read: `size` in points, `picture` RGB."""
 
-    def __init__(self, size: tuple[float, float], picture: Image.Image, text: PageText) -> None:
-        self.size = size
-        self.picture = picture
-        self.text = text
+    size: tuple[float, float]
+    picture: Image.Image
+    text: PageText
 
-    def store(self, outdir: Path, number: int, *, width_px: int) -> None:
+
+@dataclass(frozen=True)
+class Place:
+    """Where pages of one width go; `part` marks the unfinished files of this run."""
+
+    outdir: Path
+    width_px: int
+    part: str
+
+    def holds(self, number: int) -> bool:
+        """Tell whether a page is there already, from a run that was cut off or the same file."""
+        return all(path.is_file() for path in self._paths(number))
+
+    def store(self, page: Page, number: int) -> None:
         """Write `0001-720.webp` and then `0001.json`, each whole or not at all."""
-        _write(outdir / f"{number:04}-{width_px}.webp", webp(self.picture))
         facts = {
-            "width": round(self.size[0], 2),
-            "height": round(self.size[1], 2),
-            "text": self.text.text,
-            "words": self.text.words,
+            "width": round(page.size[0], 2),
+            "height": round(page.size[1], 2),
+            "text": page.text.text,
+            "words": page.text.words,
         }
-        content = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
-        _write(outdir / f"{number:04}.json", content.encode())
+        picture, text = self._paths(number)
+        self._write(picture, webp(page.picture))
+        self._write(text, json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode())
+
+    def _paths(self, number: int) -> tuple[Path, Path]:
+        return self.outdir / f"{number:04}-{self.width_px}.webp", self.outdir / f"{number:04}.json"
+
+    def _write(self, path: Path, content: bytes) -> None:
+        part = path.with_name(f"{self.part}{path.name}")
+        part.write_bytes(content)
+        part.replace(path)
 
 
 class PdfSource:
@@ -157,10 +179,3 @@ def _draw(page: pdfium.PdfPage, size_px: tuple[int, int]) -> Image.Image:
         return Image.frombuffer("RGB", size_px, pixels, "raw", "BGRX", bitmap.stride, 1)
     finally:
         bitmap.close()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file that readers see whole or not at all."""
-    part = path.with_name(f".part-{path.name}")
-    part.write_bytes(content)
-    part.replace(path)

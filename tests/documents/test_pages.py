@@ -1,9 +1,11 @@
 """Pages out of honest files: pictures, text in its place, contents, one after another."""
 
 import json
+import secrets
 import subprocess
 import sys
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from math import ceil, floor
 from pathlib import Path
@@ -232,14 +234,37 @@ def test_words_follow_the_lines(report_pdf: Path, tmp_path: Path) -> None:
     assert sum(after >= before - 0.02 for before, after in pairwise(tops)) > 0.95 * len(tops)
 
 
-def test_no_room_on_the_disk_is_not_the_documents_fault(report_pdf: Path, tmp_path: Path) -> None:
-    outdir = tmp_path / "pages"
-    outdir.mkdir()
-    (outdir / ".part-0002-720.webp").symlink_to("/dev/full")
+def test_no_room_on_the_disk_is_not_the_documents_fault(
+    report_pdf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(secrets, "token_hex", lambda _: "run")
+    (tmp_path / ".part-run-0002-720.webp").symlink_to("/dev/full")
     with pytest.raises(RenderError) as caught:
-        render_document(report_pdf, outdir)
+        render_document(report_pdf, tmp_path)
     assert caught.value.code == "disk_full"
-    assert not list(outdir.glob(".part-*"))
+    assert not list(tmp_path.glob(".part-*"))
+
+
+def test_a_run_that_was_cut_off_goes_on_where_it_was(report_pdf: Path, tmp_path: Path) -> None:
+    render_document(report_pdf, tmp_path)
+    (tmp_path / "0003.json").unlink()
+    made = (tmp_path / "0001-720.webp").stat().st_mtime_ns
+    seen: list[int] = []
+    outcome = render_document(report_pdf, tmp_path, on_page=lambda number, _: seen.append(number))
+    assert (seen, outcome.pages) == ([1, 2, 3, 4], 4)
+    assert (tmp_path / "0001-720.webp").stat().st_mtime_ns == made
+    assert facts(tmp_path, 3)["words"]
+
+
+def test_two_at_once_on_one_folder_do_not_disturb_each_other(
+    report_pdf: Path, tmp_path: Path
+) -> None:
+    with ThreadPoolExecutor(3) as threads:
+        both = [threads.submit(render_document, report_pdf, tmp_path) for _ in range(2)]
+        large = threads.submit(render_page, report_pdf, tmp_path, 1)
+        assert [run.result().reason for run in both] == ["", ""]
+        assert large.result().is_file()
+    assert len(list(tmp_path.iterdir())) == 9
 
 
 def test_every_refusal_of_the_hostile_set_is_documented() -> None:
