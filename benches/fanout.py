@@ -1,0 +1,199 @@
+"""One event to thousands of phones: CPU and time of ours beside a stock Flask-SocketIO.
+
+Every server runs alone on one core, the phones on another; within a round the servers take
+turns. `emit` is the fan-out alone, the same message on both sides; `PUT stage` is the product's
+own path with its commit. BENCH_PHONES (2,000) and BENCH_EVENTS (15) set the size.
+"""
+
+import contextlib
+import json
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from benches import Figure, figure
+from benches.phones import Phones
+from benches.served import ROOT, Served, served
+
+EVENT_BYTES = 300
+PAUSE_SECONDS = 0.1
+WITHIN_SECONDS = 60.0
+CONGRESS_ID = 1
+STOCK = "Flask-SocketIO gevent, stock"
+TUNED = "Flask-SocketIO gevent, collector tuned"
+OURS_EMIT, OURS = "ours, emit only", "ours, PUT stage"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one server did in one round."""
+
+    cpu_ms_per_1000: float
+    last_phone_ms: float
+    connections_per_second: float
+    rss_kb_per_phone: float
+    phones_cpu_share: float
+
+
+@dataclass(frozen=True)
+class House:
+    """A prepared data folder with one congress, and the tokens to use it."""
+
+    environment: dict[str, str]
+    chair: str
+    viewer: str
+
+
+def run(rounds: int) -> list[Figure]:
+    """Measure every server `rounds` times, interleaved, and return the medians."""
+    cores = sorted(os.sched_getaffinity(0))
+    if len(cores) < 2:
+        raise RuntimeError("two cores are needed: one for the server, one for the phones")
+    runs: dict[str, list[Run]] = {name: [] for name in (STOCK, TUNED, OURS_EMIT, OURS)}
+    os.sched_setaffinity(0, {cores[1]})
+    try:
+        for number in range(rounds):
+            order = list(runs)[number % len(runs) :] + list(runs)[: number % len(runs)]
+            for name in order:
+                runs[name].append(measure(name, core=cores[0]))
+                print(f"{number + 1}/{rounds} {name}: {runs[name][-1]}", file=sys.stderr)
+    finally:
+        os.sched_setaffinity(0, set(cores))
+    return figures(runs)
+
+
+def figures(runs: dict[str, list[Run]]) -> list[Figure]:
+    """Lay ours beside the peers."""
+
+    def of(name: str, read: Callable[[Run], float]) -> list[float]:
+        return [read(each) for each in runs[name]]
+
+    found = []
+    for peer in (STOCK, TUNED):
+        for words, unit, read in (
+            ("emit: server CPU per 1,000 deliveries", "ms", lambda r: r.cpu_ms_per_1000),
+            ("emit: time to the last phone", "ms", lambda r: r.last_phone_ms),
+            ("connections", "1/s", lambda r: r.connections_per_second),
+            ("memory per phone", "KB", lambda r: r.rss_kb_per_phone),
+        ):
+            ours, theirs = of(OURS_EMIT, read), of(peer, read)
+            found.append(figure(words, ours, unit=unit, peer=peer, peer_values=theirs))
+    cpu, last = of(OURS, lambda r: r.cpu_ms_per_1000), of(OURS, lambda r: r.last_phone_ms)
+    emit_cpu = of(OURS_EMIT, lambda r: r.cpu_ms_per_1000)
+    emit_last = of(OURS_EMIT, lambda r: r.last_phone_ms)
+    words = "PUT stage: server CPU per 1,000 deliveries"
+    found.append(figure(words, cpu, unit="ms", peer=OURS_EMIT, peer_values=emit_cpu))
+    words = "PUT stage: time to the last phone"
+    found.append(figure(words, last, unit="ms", peer=OURS_EMIT, peer_values=emit_last))
+    share = [each.phones_cpu_share for all_of_one in runs.values() for each in all_of_one]
+    found.append(figure("phones' own core in use while delivering", share, unit="share"))
+    return found
+
+
+def measure(name: str, *, core: int) -> Run:
+    """Start one server, connect the phones, send the events."""
+    if name in (STOCK, TUNED):
+        command = ["-m", "benches.servers.stock", "{port}"] + ["tuned"] * (name == TUNED)
+        with served(command, core=core, environment={}) as server:
+            return fan_out(server, "", publish)
+    command = ["-m", "benches.servers.ours_emit"] if name == OURS_EMIT else ["wsgi.py"]
+    with (
+        house() as prepared,
+        served(command, core=core, environment=prepared.environment) as server,
+    ):
+        if name == OURS_EMIT:
+            return fan_out(server, prepared.viewer, publish)
+        return fan_out(
+            server, prepared.viewer, lambda served, text: put_stage(served, prepared.chair, text)
+        )
+
+
+def publish(server: Served, marker: str) -> None:
+    """Send an event of 300 bytes without a commit."""
+    body = {"epoch": "1a2b3c4d", "seq": 7, "part": "stage", "state": marker}
+    body["state"] = marker.ljust(EVENT_BYTES - len(json.dumps(body)) + len(marker), "x")
+    server.call("POST", "/publish", body)
+
+
+def put_stage(server: Served, token: str, marker: str) -> None:
+    """Announce a text to the hall as the chair's remote does."""
+    path = f"/api/congresses/{CONGRESS_ID}/stage"
+    server.call("PUT", path, {"announcement": marker.ljust(100, "x")}, token=token)
+
+
+def fan_out(server: Served, token: str, send: Callable[[Served, str], None]) -> Run:
+    """Connect the phones and send events, each when the one before has reached everybody."""
+    count = int(os.environ.get("BENCH_PHONES") or 2000)
+    events = int(os.environ.get("BENCH_EVENTS") or 15)
+    phones = Phones(server.port, token, CONGRESS_ID)
+    with contextlib.closing(phones):
+        empty_kb = server.rss_kb()
+        seconds = phones.connect(count, within_seconds=WITHIN_SECONDS)
+        phones.idle(1.0)
+        rss_kb = (server.rss_kb() - empty_kb) / count
+        delays, cpu, own, wall = [], 0.0, 0.0, 0.0
+        for _ in range(events):
+            marker = secrets.token_hex(8)
+            before, own_before = server.cpu_seconds(), time.process_time()
+            started = time.monotonic()
+            send(server, marker)
+            last = phones.deliver(marker.encode(), within_seconds=WITHIN_SECONDS)
+            delays.append(last - started)
+            wall += last - started
+            own += time.process_time() - own_before
+            phones.idle(PAUSE_SECONDS)
+            cpu += server.cpu_seconds() - before
+        return Run(
+            cpu_ms_per_1000=1e6 * cpu / (events * count),
+            last_phone_ms=1e3 * median(delays),
+            connections_per_second=count / seconds,
+            rss_kb_per_phone=rss_kb,
+            phones_cpu_share=own / wall,
+        )
+
+
+@contextlib.contextmanager
+def house() -> Iterator[House]:
+    """Prepare a data folder of our server with one congress on it."""
+    with tempfile.TemporaryDirectory(prefix="congress-bench-") as folder:
+        environment = {"DATA_DIR": f"{folder}/data", "ADMIN_PASSWORD": secrets.token_hex(8)}
+        flask(environment, "prepare", "--empty")
+        chair = flask(environment, "token", "--role", "admin")
+        with served(
+            ["wsgi.py"], core=min(os.sched_getaffinity(0)), environment=environment
+        ) as once:
+            once.call("POST", "/api/congresses", CONGRESS, token=chair)
+        viewer = flask(environment, "token", "--role", "viewer", "--congress", str(CONGRESS_ID))
+        yield House(environment, chair, viewer)
+
+
+CONGRESS = {
+    "title": "Đại hội đo tốc độ",
+    "starts_on": "2027-03-26",
+    "ends_on": "2027-03-27",
+    "venue": "Hội trường",
+    "time_zone": "Asia/Ho_Chi_Minh",
+}
+
+
+def flask(environment: dict[str, str], *arguments: str) -> str:
+    """Run a command of the server; returns its last line."""
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", *arguments],
+        cwd=Path(ROOT),
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr)
+    lines = done.stdout.strip().splitlines()
+    return lines[-1] if lines else ""

@@ -1,0 +1,1 @@
+"""The servers that benchmarks measure: ours, and what it is compared with."""
