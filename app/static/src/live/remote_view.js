@@ -12,7 +12,8 @@ export function drawPlace(byId, shown, { items, decks, words }) {
     byId("number"),
     slide ? say(words.slide, { number: slide.number, count: deck.length }) : "",
   );
-  fill(byId("preview"), slide ? thumbnail(slide) : element("p", {}, item ? item.title : "–"));
+  byId("preview").hidden = !item;
+  fill(byId("preview"), slide ? thumbnail(slide) : element("p", {}, item ? item.title : ""));
   setText(byId("notes"), (slide && slide.notes) || "");
   byId("notes").hidden = !byId("notes").textContent;
   byId("video-controls").hidden = !(slide && slide.kind === "video");

@@ -50,7 +50,7 @@ export function stageView(root, { words, fetchSlides }) {
     if (slide && slide.kind === "video") {
       return element("p", { class: "stage-video" }, icon("play"), element("span", {}, words.video));
     }
-    if (slide && slide.kind === "title") return element("p", { class: "stage-card" }, slide.title);
+    if (slide && slide.kind === "title") return element("p", { class: "stage-card" }, element("span", {}, slide.title));
     return null;
   }
 

@@ -18,6 +18,7 @@ const LONG_TITLE = 46;
 const LONGEST_TITLE = 100;
 
 const decks = {};
+let agenda = null;
 const showPicture = pictureIn(byId("picture"));
 const player = videoPlayer(byId("video"), {
   serverNow: () => world.clock.now(),
@@ -37,9 +38,19 @@ function drawStage(stage) {
   byId("blank").hidden = !stage.blank;
   setText(byId("announcement"), stage.announcement || "");
   byId("announcement").hidden = !stage.announcement;
-  setText(byId("item"), item && slide && slide.kind !== "title" ? lineOf(item) : congress.title);
+  setText(byId("item"), item && slide && slide.kind !== "title" ? lineOf(item) : sessionOf(item));
   // A neighbour that was not fetched beforehand is fetched when it is shown.
   preloadNeighbours(item, slide).catch(() => {});
+}
+
+/** Under a card, which names the item itself, the line names the session. */
+function sessionOf(item) {
+  if (!agenda) return "";
+  const listed = item && agenda.items.find((each) => each.id === item.id);
+  const session = agenda.sessions.find((each) =>
+    listed ? each.id === listed.session_id : each.is_current,
+  );
+  return session ? session.title : "";
 }
 
 function lineOf(item) {
@@ -93,7 +104,9 @@ openLine(
     snapshot: readData("snapshot"),
     etag: readData("snapshot-etag"),
     onParts(held, changed) {
-      if (changed.indexOf("stage") >= 0 && part(held, "stage")) drawStage(part(held, "stage"));
+      agenda = part(held, "agenda");
+      const isMoved = changed.indexOf("stage") >= 0 || changed.indexOf("agenda") >= 0;
+      if (isMoved && part(held, "stage")) drawStage(part(held, "stage"));
       if (changed.indexOf("attendance") >= 0) drawAttendance(part(held, "attendance"));
     },
     onLine({ online }) {
