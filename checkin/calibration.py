@@ -188,10 +188,13 @@ def _share_past_margin(impostors: _Impostors, margin: float) -> float:
 
     Read from the highest tenth; never below one half, as a tenth is not the very top.
     """
-    if len(impostors.best) < _FITTED_PEOPLE:
+    people = len(impostors.best)
+    if people < _FITTED_PEOPLE:
         return 1.0
-    highest = np.argsort(impostors.best)[-max(len(impostors.best) // 10, 5) :]
-    kept = impostors.best[highest] - impostors.second[highest] >= margin
+    # By score and with a hair's tolerance: two look-alikes tie, and their order must not matter.
+    least = np.sort(impostors.best)[-max(people // 10, 5)] - 1e-5
+    highest = impostors.best >= least
+    kept = (impostors.best - impostors.second)[highest] >= margin
     return max(float(kept.mean()), _LEAST_SHARE_PAST_MARGIN)
 
 

@@ -16,13 +16,14 @@ _MOST_KEPT = 8
 class Verdict:
     """What a track says now; `likeliest` is for the operator, never for the person's screen.
 
-    `frames`: how many frames agree so far.
+    `frames`: how many frames agree so far. `is_new_face`: the track has just begun with this one.
     """
 
     answer: Answer
     nearest: Nearest
     frames: int
     likeliest: tuple[tuple[DelegateId, float], ...] = field(default=(), repr=False)
+    is_new_face: bool = False
 
 
 def decide(nearest: Nearest, thresholds: Thresholds) -> Answer:
@@ -86,7 +87,9 @@ class Track:
         answer = decide(nearest, self._thresholds)
         if answer == "sure" and (agreeing < self._needed or self._may_not_be_sure()):
             answer = "unsure"
-        return Verdict(answer, nearest, agreeing, tuple(likeliest))
+        return Verdict(
+            answer, nearest, agreeing, tuple(likeliest), is_new_face=len(self._kept) == 1
+        )
 
     def suspect(self) -> None:
         """Mark the face as suspicious (liveness): from now on unsure at best."""

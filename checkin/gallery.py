@@ -59,7 +59,7 @@ class Gallery:
     """One template per person, the mean of that person's encodings, of one engine and model.
 
     The mean of the photographs, and not the best of them: it is as near to a new photograph and
-    further from strangers (docs/decisions.md has the figures).
+    further from strangers (docs/faces.md has the figures).
     """
 
     def __init__(

@@ -1,7 +1,7 @@
 """Is this picture good enough, and if not, why: codes that the caller says in words.
 
 The limits stand where the score against the right person began to fall on 23 photographs that
-were shrunk, blurred, darkened and overexposed step by step (docs/decisions.md).
+were shrunk, blurred, darkened and overexposed step by step (docs/faces.md).
 """
 
 from collections.abc import Sequence

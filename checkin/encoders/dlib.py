@@ -29,7 +29,7 @@ BANDS = Bands(
     one_to_one=0.55,
     confirm_unless_proven=True,
 )
-"""Distances 0.40 (sure), 0.50 (ask) and 0.45 (beside a badge), gap 0.06: docs/decisions.md."""
+"""Distances 0.40 (sure), 0.50 (ask) and 0.45 (beside a badge), gap 0.06: docs/faces.md."""
 
 MODEL = "dlib_face_recognition_resnet_v1"
 _HOG_WIDTH = 640

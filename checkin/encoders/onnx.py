@@ -51,7 +51,7 @@ DECLARATIONS = (
     Declaration(
         "mobilefacenet",
         (MOBILEFACENET, MOBILEFACENET_DATA),
-        # Measured on 178 Asian public figures and on LFW: docs/decisions.md.
+        # Measured on 178 Asian public figures and on LFW: docs/faces.md.
         Bands(_STARTING, floor=0.40, ask=0.35, margin=0.10, one_to_one=0.40),
         mean=(0.485 * 255, 0.456 * 255, 0.406 * 255),
         deviation=(0.229 * 255, 0.224 * 255, 0.225 * 255),
@@ -92,11 +92,11 @@ def declared_in(models_dir: Path) -> Declaration | None:
 def _read_declaration(path: Path) -> Declaration:
     try:
         fields: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        files = tuple(ModelFile(**file) for file in fields.pop("files"))
+        first, *more = (ModelFile(**file) for file in fields.pop("files"))
         bands = fields.pop("bands")
         starting = tuple((int(size), float(score)) for size, score in bands.pop("starting"))
         bands.setdefault("confirm_unless_proven", True)
-        return Declaration(files=files, bands=Bands(starting=starting, **bands), **fields)
+        return Declaration(files=(first, *more), bands=Bands(starting=starting, **bands), **fields)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise EncoderUnavailableError(f"{path.name} cannot be read: {error}") from error
 

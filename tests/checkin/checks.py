@@ -1,6 +1,5 @@
 """The checks that a test makes with a protection, and a control without it."""
 
-import dataclasses
 import subprocess
 import sys
 from pathlib import Path
@@ -21,7 +20,9 @@ LIBRARY_THRESHOLD = Thresholds(accept=1 - 0.6, ask=0.2, margin=0.0, one_to_one=1
 """face_recognition's own: distance 0.6, no look at the runner-up."""
 
 
-def strangers_stay_strangers(gallery: Gallery, thresholds: Thresholds, population: Population):
+def strangers_stay_strangers(
+    gallery: Gallery, thresholds: Thresholds, population: Population
+) -> None:
     """Of 2,000 strangers of the same population at most 1.5 % are taken for somebody."""
     strangers = population.photos(population.people(2_000))
     taken = sum(decide(gallery.nearest(face), thresholds) == "sure" for face in strangers)
@@ -105,7 +106,3 @@ def the_process_lives(program: str) -> subprocess.CompletedProcess[str]:
     assert ended.stdout.splitlines()[-1:] == ["alive"], ended.stderr
     assert "Warning" not in ended.stderr
     return ended
-
-
-def without_confirmation(thresholds: Thresholds) -> Thresholds:
-    return dataclasses.replace(thresholds, confirm_sure=False)

@@ -9,15 +9,9 @@ from checkin.calibration import ENOUGH_PEOPLE, calibrate
 from checkin.decision import decide
 from checkin.encoders.dlib import BANDS as DLIB_BANDS
 from checkin.encoders.onnx import DECLARATIONS
-from checkin.faces import Bands
 from checkin.gallery import Gallery
 from tests.checkin.checks import strangers_stay_strangers
-from tests.checkin.inputs import COSINE_BANDS, Population
-
-# Scores 1 − distance of unit vectors spread otherwise than dlib's: only the way is the same.
-DISTANCE_BANDS = Bands(
-    ((10**9, 0.1),), floor=0.0, ask=0.0, margin=0.06, one_to_one=0.1, confirm_unless_proven=True
-)
+from tests.checkin.inputs import COSINE_BANDS, Population, like_dlib
 
 
 def roster(population: Population, people: int, *, engine: str = "onnx") -> Gallery:
@@ -34,9 +28,9 @@ def test_strangers_are_kept_out_at_any_size_and_likeness(people: int, likeness: 
 
 
 def test_strangers_are_kept_out_with_distances_too() -> None:
-    population = Population(5, likeness=0.6)
+    population = like_dlib(5)
     gallery = roster(population, 200, engine="dlib")
-    strangers_stay_strangers(gallery, calibrate(gallery, DISTANCE_BANDS).thresholds, population)
+    strangers_stay_strangers(gallery, calibrate(gallery, DLIB_BANDS).thresholds, population)
 
 
 def test_a_population_of_look_alikes_gets_a_stricter_score() -> None:
@@ -124,8 +118,8 @@ def test_what_it_expects_is_what_happens() -> None:
 
 
 def test_an_encoder_that_must_prove_itself_is_confirmed_until_it_has() -> None:
-    few = calibrate(roster(Population(12), 60, engine="dlib"), DISTANCE_BANDS)
-    many = calibrate(roster(Population(12), 300, engine="dlib"), DISTANCE_BANDS)
+    few = calibrate(roster(like_dlib(12), 60, engine="dlib"), DLIB_BANDS)
+    many = calibrate(roster(like_dlib(12), 300, engine="dlib"), DLIB_BANDS)
     assert few.thresholds.confirm_sure
     assert many.proven
     assert not many.thresholds.confirm_sure

@@ -73,7 +73,8 @@ def test_a_face_elsewhere_is_another_face() -> None:
     for _ in range(3):
         desk.track.add(a_face(), desk.frame_of(desk.lan))
     verdict = desk.track.add(a_face(left=400), desk.frame_of(desk.lan))
-    assert (verdict.answer, verdict.frames) == ("unsure", 1)
+    assert (verdict.answer, verdict.frames, verdict.is_new_face) == ("unsure", 1, True)
+    assert not desk.track.add(a_face(left=405), desk.frame_of(desk.lan)).is_new_face
 
 
 def test_another_face_in_the_same_place_is_another_face() -> None:
