@@ -136,7 +136,7 @@ class Desk:
         standing = sight.standing
         if standing == "nobody" or standing == "looking" or sight.visit == self._served_visit:
             return True
-        if standing == "sure" and not sight.must_confirm and sight.delegate_id is not None:
+        if standing == "sure" and sight.delegate_id is not None:
             if not self._seen_lately("person", sight.delegate_id):
                 self._check_in(sight.delegate_id, "face")
             return True
@@ -144,7 +144,7 @@ class Desk:
             return True
         if self._result.must_be_read(self._monotonic()):
             return False
-        kind: Kind = "confirm" if standing == "sure" else standing
+        kind: Kind = "confirm" if sight.must_confirm or standing == "sure" else standing
         likeliest = self._delegates(sight.likeliest)
         self._show(Result(kind, likeliest=likeliest, reason=sight.reason))
         return True

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from checkin.decision import Track, Verdict
+from checkin.decision import Track, Verdict, decide
 from checkin.encoders import Encoder
 from checkin.faces import Box, DelegateId, Face, Frame, Thresholds
 from checkin.gallery import Gallery
@@ -38,8 +38,8 @@ class Sight:
 
     `visit` counts the people who came before the camera; `box` is the face in fractions of
     the frame's width and height; `delegate_id` is set when sure, `likeliest` (for the operator
-    only) when sure or unsure; `reason` says why a face was not good enough; `badge` is the
-    whole text of a QR code.
+    only) when sure or unsure; `must_confirm` when it would be sure with another encoder;
+    `reason` says why a face was not good enough; `badge` is the whole text of a QR code.
     """
 
     standing: Standing = "nobody"
@@ -136,7 +136,7 @@ class Loop:
         encoding = recogniser.encoder.encode(frame, face)
         verdict = self._track.add(face, encoding, sharpness=quality.sharpness)
         before = self._visit.verdict
-        if before is not None and verdict.frames < before.frames:
+        if before is not None and verdict.frames == 1 < before.frames:
             self._begin_visit(at_seconds)  # the track met another face and started again
         waited = at_seconds - self._visit.began >= _PATIENCE_SECONDS
         self._visit.take(verdict, waited=waited)
@@ -156,16 +156,14 @@ class Loop:
         known = self._visit.known
         if known is None:
             return Sight("looking", self._visit.number, face.box)
-        sure = known.answer == "sure"
+        is_known = known.answer != "unknown"
         return Sight(
             known.answer,
             self._visit.number,
             face.box,
-            delegate_id=known.nearest.delegate_id if sure else None,
-            likeliest=()
-            if known.answer == "unknown"
-            else tuple(each for each, _ in known.likeliest),
-            must_confirm=sure and thresholds.confirm_sure,
+            delegate_id=known.nearest.delegate_id if known.answer == "sure" else None,
+            likeliest=tuple(each for each, _ in known.likeliest) if is_known else (),
+            must_confirm=thresholds.confirm_sure and decide(known.nearest, thresholds) == "sure",
         )
 
 

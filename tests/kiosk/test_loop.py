@@ -1,0 +1,219 @@
+"""What the loop says of what stands before the camera, with a scripted encoder."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from checkin.faces import Bands, Box, Encoding, Face, Frame, Thresholds
+from checkin.gallery import Gallery
+from checkin.quality import Quality
+from kiosk.loop import Loop, Recogniser, Sight
+from tests.kiosk.people import HOA, LAN, MINH
+
+FRAME: Frame = np.zeros((480, 640, 3), np.uint8)
+GOOD = Quality(ok=True, reasons=(), sharpness=1.0)
+FRAME_SECONDS = 1 / 30
+
+
+def one_of(*parts: float) -> Encoding:
+    encoding = np.zeros(8, np.float32)
+    encoding[: len(parts)] = parts
+    return encoding / np.float32(np.linalg.norm(encoding))
+
+
+LAN_FACE, MINH_FACE, HOA_FACE = one_of(1), one_of(0, 1), one_of(0, 0, 1)
+STRANGER, HALF_LAN = one_of(0, 0, 0, 1), one_of(0.45, 0, 0, 0.89)
+
+
+def face(left: float = 200, size: float = 150) -> Face:
+    return Face(Box(left, 100, size, size), np.zeros((5, 2), np.float32), 0.9)
+
+
+class ScriptedEncoder:
+    """Finds the faces that the test put there."""
+
+    engine = "onnx"
+    model = "scripted"
+    bands = Bands(((200, 0.5),), floor=0.4, ask=0.35, margin=0.1, one_to_one=0.4)
+
+    def __init__(self) -> None:
+        self.there: list[tuple[Face, Encoding]] = []
+        self.encoded = 0
+
+    def faces(self, frame: Frame) -> list[Face]:
+        return [face for face, _ in self.there]
+
+    def encode(self, frame: Frame, face: Face) -> Encoding:
+        self.encoded += 1
+        return next(encoding for each, encoding in self.there if each is face)
+
+
+class Door:
+    """A loop and what stands before it; `look` runs some frames and returns the last sight."""
+
+    def __init__(self, *, confirm_sure: bool = False) -> None:
+        self.encoder = ScriptedEncoder()
+        self.badge: str | None = None
+        self.quality = GOOD
+        self.now = 100.0
+        thresholds = Thresholds(0.5, 0.35, 0.1, 0.4, confirm_sure=confirm_sure)
+        gallery = Gallery([LAN, MINH, HOA], [LAN_FACE, MINH_FACE, HOA_FACE])
+        self.recogniser = Recogniser(self.encoder, gallery, thresholds)
+        self.loop = Loop(
+            read_badge=lambda _: self.badge, judge=self.judge, recogniser=self.recogniser
+        )
+
+    def judge(self, frame: Frame, faces: Sequence[Face]) -> Quality:
+        return self.quality
+
+    def stand(self, *encodings: Encoding, left: float = 200, sizes: Sequence[float] = ()) -> None:
+        self.encoder.there = [
+            (face(left + 200 * place, sizes[place] if sizes else 150), encoding)
+            for place, encoding in enumerate(encodings)
+        ]
+
+    def look(self, frames: int) -> Sight:
+        sight = Sight()
+        for _ in range(frames):
+            self.now += FRAME_SECONDS
+            sight = self.loop.step(FRAME, self.now)
+        return sight
+
+
+def test_nobody() -> None:
+    assert Door().look(3) == Sight()
+
+
+def test_three_frames_that_agree_are_sure() -> None:
+    door = Door()
+    door.stand(LAN_FACE)
+    assert door.look(2).standing == "looking"
+    sight = door.look(1)
+    assert (sight.standing, sight.delegate_id, sight.visit) == ("sure", LAN, 1)
+
+
+def test_the_box_is_in_fractions_of_the_frame() -> None:
+    door = Door()
+    door.stand(LAN_FACE, left=320)
+    assert door.look(1).box == Box(0.5, 100 / 480, 150 / 640, 150 / 480)
+
+
+def test_a_stranger_is_unknown_after_a_second_not_before() -> None:
+    door = Door()
+    door.stand(STRANGER)
+    assert door.look(25).standing == "looking"
+    sight = door.look(10)
+    assert (sight.standing, sight.delegate_id, sight.likeliest) == ("unknown", None, ())
+
+
+def test_a_half_likeness_is_unsure_and_names_the_likeliest_for_the_operator() -> None:
+    door = Door()
+    door.stand(HALF_LAN)
+    sight = door.look(35)
+    assert (sight.standing, sight.delegate_id) == ("unsure", None)
+    assert sight.likeliest[0] == LAN
+    assert len(sight.likeliest) == 3
+    assert not sight.must_confirm
+
+
+def test_unsure_becomes_sure_when_the_face_comes_nearer_but_sure_stays() -> None:
+    door = Door()
+    door.stand(HALF_LAN)
+    assert door.look(35).standing == "unsure"
+    door.stand(LAN_FACE)
+    assert door.look(20).standing == "sure"
+    door.stand(one_of(0.6, 0, 0, 0.8))
+    assert door.look(5).standing == "sure"
+
+
+def test_an_encoder_that_must_be_confirmed_asks_the_desk() -> None:
+    door = Door(confirm_sure=True)
+    door.stand(LAN_FACE)
+    sight = door.look(40)
+    assert (sight.standing, sight.delegate_id, sight.must_confirm) == ("unsure", None, True)
+    assert sight.likeliest[0] == LAN
+
+
+def test_a_second_face_as_large_is_said_and_nobody_is_recognised() -> None:
+    door = Door()
+    door.stand(LAN_FACE, MINH_FACE)
+    assert door.look(10).standing == "looking"
+    assert door.look(15).standing == "two_faces"
+    assert door.encoder.encoded == 0
+
+
+def test_smaller_faces_behind_do_not_matter() -> None:
+    door = Door()
+    door.stand(LAN_FACE, MINH_FACE, sizes=(150, 80))
+    sight = door.look(4)
+    assert (sight.standing, sight.delegate_id) == ("sure", LAN)
+
+
+def test_a_poor_face_says_why_after_a_second() -> None:
+    door = Door()
+    door.quality = Quality(ok=False, reasons=("dark", "blurred"), sharpness=0.1)
+    door.stand(LAN_FACE)
+    assert door.look(20).standing == "looking"
+    sight = door.look(15)
+    assert (sight.standing, sight.reason) == ("look_again", "dark")
+    assert door.encoder.encoded == 0
+
+
+def test_one_person_standing_there_is_one_visit_and_the_next_is_another() -> None:
+    door = Door()
+    door.stand(LAN_FACE)
+    assert door.look(90).visit == 1
+    door.stand()
+    door.look(10)  # a third of a second: turned away
+    door.stand(LAN_FACE)
+    assert door.look(10).visit == 1
+    door.stand()
+    assert door.look(30).standing == "nobody"
+    door.stand(MINH_FACE)
+    sight = door.look(5)
+    assert (sight.visit, sight.delegate_id) == (2, MINH)
+
+
+def test_another_person_stepping_in_without_a_gap_is_another_visit() -> None:
+    door = Door()
+    door.stand(LAN_FACE)
+    assert door.look(30).delegate_id == LAN
+    door.stand(MINH_FACE)
+    assert door.look(1).delegate_id is None
+    sight = door.look(4)
+    assert (sight.visit, sight.delegate_id) == (2, MINH)
+
+
+def test_badges_are_read_with_and_without_faces() -> None:
+    door = Door()
+    door.badge = "a badge"
+    door.stand(LAN_FACE)
+    assert door.look(1).badge == "a badge"
+    door.loop.recognise_with(None)
+    assert door.look(1) == Sight(badge="a badge")
+
+
+def test_a_new_gallery_starts_anew() -> None:
+    door = Door()
+    door.stand(LAN_FACE)
+    assert door.look(5).standing == "sure"
+    gallery = Gallery([MINH, HOA], [MINH_FACE, HOA_FACE])
+    door.loop.recognise_with(replace(door.recogniser, gallery=gallery))
+    assert door.look(5).standing == "looking"
+    assert door.look(35).standing == "unknown"
+
+
+@pytest.mark.parametrize("frames_per_second", [5, 60])
+def test_patience_is_in_seconds_and_frames(frames_per_second: int) -> None:
+    door = Door()
+    door.stand(STRANGER)
+    seen = []
+    for _ in range(3 * frames_per_second):
+        door.now += 1 / frames_per_second
+        seen.append(door.loop.step(FRAME, door.now).standing)
+    first = seen.index("unknown") + 1
+    assert first >= 6
+    assert first / frames_per_second >= 1.0
+    assert first / frames_per_second <= 1.6
