@@ -1,16 +1,17 @@
 /** One picture after another in the same place: the old one stays until the new one is there. */
 
 const RETRY_MS = 2000;
+const LONGEST_RETRY_MS = 30000;
 
 /**
- * Return show(url, description) for `holder`; show(null) empties it. A picture that fails to load is asked for
- * again every two seconds as long as it is the wanted one. `onState("waiting" | "shown")`
- * tells which of the two the reader sees.
+ * Return show(url, description) for `holder`; show(null) empties it. A picture that fails to load
+ * is asked for again, ever more rarely, as long as it is the wanted one.
+ * `onState("waiting" | "shown")` tells which of the two the reader sees.
  */
 export function pictureIn(holder, onState = () => {}) {
   let wanted = null;
 
-  function load(url, description) {
+  function load(url, description, retryMs = RETRY_MS) {
     const next = new Image();
     next.alt = description;
     next.src = url;
@@ -23,8 +24,8 @@ export function pictureIn(holder, onState = () => {}) {
       },
       () => {
         window.setTimeout(() => {
-          if (wanted === url) load(url, description);
-        }, RETRY_MS);
+          if (wanted === url) load(url, description, Math.min(2 * retryMs, LONGEST_RETRY_MS));
+        }, retryMs);
       },
     );
   }

@@ -1,14 +1,16 @@
 /** Hours and days as the venue's clocks show them, in the page's language. */
 
 /** Return {clock(iso), day(iso)} for a time zone such as "Asia/Ho_Chi_Minh". */
-export function venueTimes(timeZone, language = document.documentElement.lang || "vi") {
+export function venueTimes(timeZone, pageLanguage = document.documentElement.lang) {
+  // Browsers that do not know hourCycle still count to 24 in these two.
+  const language = pageLanguage === "en" ? "en-GB" : "vi";
   const clock = new Intl.DateTimeFormat(language, {
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
     timeZone,
   });
-  const day = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+  const day = new Intl.DateTimeFormat(language, {
     weekday: "long",
     day: "2-digit",
     month: "2-digit",

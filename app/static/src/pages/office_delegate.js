@@ -1,0 +1,42 @@
+/** One delegate: the badge in large, and how far the enrolment of the face is. */
+import { readData, say, setText } from "../dom.js";
+import { showCode } from "../office/code_dialog.js";
+
+const ASK_MS = 1000;
+const words = readData("words");
+const delegate = readData("delegate");
+const badge = document.getElementById("show-badge");
+const enrol = document.getElementById("enrol");
+
+if (badge) {
+  badge.addEventListener("click", () => {
+    const { name, url, note } = delegate;
+    const description = say(words.badgeFor, { name });
+    showCode({ name, url, picture: delegate.badge, notes: [note] }, words, description);
+  });
+}
+
+function show({ state, reason }) {
+  const chip = document.getElementById("face-chip");
+  setText(chip, words.faces[state]);
+  chip.className = words.chips[state] || "chip";
+  const sentence = document.getElementById("face-reason");
+  setText(sentence, reason);
+  sentence.hidden = reason === "";
+}
+
+/** Ask until the worker has looked at every photograph, then show the page as it is now. */
+async function follow() {
+  const answer = await fetch(delegate.portraits, { cache: "no-store" }).catch(() => null);
+  const found = answer && answer.ok ? await answer.json() : { state: "waiting" };
+  if (found.state === "waiting") window.setTimeout(follow, ASK_MS);
+  else window.location.reload();
+}
+
+if (enrol) {
+  enrol.addEventListener("answered", (event) => {
+    show(event.detail);
+    follow();
+  });
+  if (delegate.face === "waiting") follow();
+}
