@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -88,10 +89,10 @@ class ForgetfulConnection(sqlite3.Connection):
 
 
 def assert_weak_settings_are_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    connect = sqlite3.connect
-    with monkeypatch.context() as patch, pytest.raises(OutboxError) as refused:
-        patch.setattr(sqlite3, "connect", partial(connect, factory=ForgetfulConnection))
-        Outbox(folder / "outbox.db").close()
+    weak = partial(sqlite3.connect, factory=ForgetfulConnection)
+    monkeypatch.setattr(sqlite3, "connect", weak)
+    with pytest.raises(OutboxError) as refused, closing(Outbox(folder / "outbox.db")):
+        pass
     assert refused.value.code == "not_durable"
 
 
