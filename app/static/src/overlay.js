@@ -5,8 +5,8 @@ const FOCUSABLE = "a[href], button:not([disabled]), input, select, textarea";
 const TOAST_MS = 3500;
 
 /**
- * Open a dialog with `content` (nodes); returns close(). Escape and a press beside it close it too; focus
- * stays inside and goes back where it was.
+ * Open a dialog with `content` (nodes); returns close(). Escape and a press beside it close it too;
+ * focus stays inside and goes back where it was.
  */
 export function openDialog(heading, ...content) {
   const before = document.activeElement;

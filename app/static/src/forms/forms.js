@@ -50,7 +50,7 @@ function wireForm(form, words) {
 
   function setBusy(busy) {
     form.setAttribute("aria-busy", String(busy));
-    for (const button of form.querySelectorAll("button, input[type=submit]")) button.disabled = busy;
+    for (const button of form.querySelectorAll("button")) button.disabled = busy;
     state.hidden = !busy;
     if (busy) {
       problem.hidden = true;

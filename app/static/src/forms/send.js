@@ -1,7 +1,8 @@
 /** One request that reports how much of it is uploaded. */
 
 /**
- * Send and resolve to {status, said}: `said` is the JSON answer or {}. Rejects when the server was not reached.
+ * Send and resolve to {status, said}: `said` is the JSON answer or {}. Rejects when the server was
+ * not reached.
  *
  * @param {object} request
  * @param {string} request.method

@@ -1,8 +1,8 @@
 /** One touch that lets the big screen sound, fill the screen and stay awake. */
 
 /**
- * Show `button` unless the browser already allows sound; `onArmed` is called once, by the first touch or key
- * anywhere, or at once where nothing needs to be asked.
+ * Show `button` unless the browser already allows sound; `onArmed` is called once, by the first
+ * touch or key anywhere, or at once where nothing needs to be asked.
  */
 export function armByTouch(button, onArmed) {
   let armed = false;

@@ -3,8 +3,8 @@
 const LENGTH = 16;
 
 /**
- * Return the address of a typed code, or null when it cannot be one. A whole address, as a scanner shows it,
- * says itself what it opens; `kind` ("q" or "b") says it for a bare code.
+ * Return the address of a typed code, or null when it cannot be one. A whole address, as a scanner
+ * shows it, says itself what it opens; `kind` ("q" or "b") says it for a bare code.
  */
 export function codeAddress(typed, kind) {
   const whole = /\/([qb])\/([A-Za-z0-9_-]+)\/?\s*$/.exec(typed);

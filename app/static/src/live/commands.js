@@ -57,9 +57,9 @@ export function present(stage) {
 }
 
 /**
- * Return what "forward" (step 1) or "back" (step −1) means now: {item_id, slide_id, item, slide} or null at the
- * end. Within a deck it is the neighbouring slide, at its end the next item with its first slide,
- * at its beginning the item before with its last.
+ * Return what "forward" (step 1) or "back" (step −1) means now: {item_id, slide_id, item, slide} or
+ * null at the end. Within a deck it is the neighbouring slide, at its end the next item with its
+ * first slide, at its beginning the item before with its last.
  */
 export function neighbour(shown, { items, decks }, step) {
   const deck = decks[shown.item_id] || [];

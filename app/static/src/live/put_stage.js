@@ -3,8 +3,8 @@
 const LIMIT_MS = 4000;
 
 /**
- * Return send(change) for commandLine; the answer is the new snapshot. A refusal rejects with the server's sentence, a lost answer
- * with an error without one.
+ * Return send(change) for commandLine; the answer is the new snapshot. A refusal rejects with the
+ * server's sentence, a lost answer with an error without one.
  */
 export function stageSender(url, line) {
   return async function send(change) {

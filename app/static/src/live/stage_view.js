@@ -3,8 +3,8 @@ import { element, fill, icon, say, setText } from "../dom.js";
 import { pictureIn } from "./picture.js";
 
 /**
- * Return {show(stage, agenda)} for the elements of live/phone.html. `fetchSlides(itemId)` resolves to
- * the slides of an item that phones may see, in order.
+ * Return {show(stage, agenda)} for the elements of live/phone.html. `fetchSlides(itemId)` resolves
+ * to the slides of an item that phones may see, in order.
  */
 export function stageView(root, { words, fetchSlides }) {
   const find = (name) => root.querySelector(`[data-stage="${name}"]`);
@@ -50,7 +50,9 @@ export function stageView(root, { words, fetchSlides }) {
     if (slide && slide.kind === "video") {
       return element("p", { class: "stage-video" }, icon("play"), element("span", {}, words.video));
     }
-    if (slide && slide.kind === "title") return element("p", { class: "stage-card" }, element("span", {}, slide.title));
+    if (slide && slide.kind === "title") {
+      return element("p", { class: "stage-card" }, element("span", {}, slide.title));
+    }
     return null;
   }
 

@@ -1,9 +1,10 @@
 /**
  * What a page knows of the hall, and how news changes it. Pure: nothing here waits or draws.
  *
- * `held` is {epoch, seq, owed, parts: {NAME: {seq, state}}}. `seq` is the change up to which nothing
- * was missed; `owed` the newest change that was announced without its state (−1: none), which
- * only a snapshot can bring. A part keeps its newest state, whatever the order news arrives in.
+ * `held` is {epoch, seq, owed, parts: {NAME: {seq, state}}}. `seq` is the change up to which
+ * nothing was missed; `owed` the newest change that was announced without its state (−1: none),
+ * which only a snapshot can bring. A part keeps its newest state, whatever the order news arrives
+ * in.
  */
 
 export const NOTHING = Object.freeze({ epoch: null, seq: -1, owed: -1, parts: Object.freeze({}) });

@@ -6,8 +6,8 @@ const JUMP_SECONDS = 10;
 const TICK_MS = 500;
 
 /**
- * Wire the buttons of `root`. `present()` returns {state, position_seconds, at} or null, `serverNow()` the
- * server's time in ms, `ask({video})` sends the command.
+ * Wire the buttons of `root`. `present()` returns {state, position_seconds, at} or null,
+ * `serverNow()` the server's time in ms, `ask({video})` sends the command.
  */
 export function videoControls(root, { present, serverNow, ask, words }) {
   const find = (name) => root.querySelector(`[data-video="${name}"]`);

@@ -49,7 +49,8 @@ function grow(document) {
   const busy = document.state === "waiting" || document.state === "working";
   byId("preparing").hidden = !busy;
   byId("preparing-bar").style.width = pages ? `${(100 * ready) / pages}%` : "0";
-  setText(byId("preparing-text"), pages ? say(words.preparingPages, { ready, pages }) : words.preparing);
+  const sentence = pages ? say(words.preparingPages, { ready, pages }) : words.preparing;
+  setText(byId("preparing-text"), sentence);
   byId("gone").hidden = busy || document.state === "ready";
   if (document.state === "refused") setText(byId("gone"), document.reason || words.refused);
   if (document.state === "withdrawn") setText(byId("gone"), words.withdrawn);
@@ -124,7 +125,8 @@ function showTheme() {
 
 const hits = hitSearch(byId, {
   url: (query) =>
-    `/api/congresses/${shown.congress_id}/search?document_id=${shown.id}&q=${encodeURIComponent(query)}`,
+    `/api/congresses/${shown.congress_id}/search` +
+    `?document_id=${shown.id}&q=${encodeURIComponent(query)}`,
   documentId: shown.id,
   page: () => page,
   go,

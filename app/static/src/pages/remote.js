@@ -144,7 +144,12 @@ function announce() {
   };
   const close = openDialog(
     words.announceHeading,
-    element("div", { class: "field" }, element("label", { for: field.id }, words.announceLabel), field),
+    element(
+      "div",
+      { class: "field" },
+      element("label", { for: field.id }, words.announceLabel),
+      field,
+    ),
     element(
       "div",
       { class: "dialog-actions" },
