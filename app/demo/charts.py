@@ -179,7 +179,7 @@ def _places(canvas: Canvas, land: Plane, edge: Plane) -> list[Label]:
     return [
         Label("Lĩnh Sơn", (0.345, 0.3), 0.036, "#f4f6ea"),
         Label("Thanh An", (0.655, 0.49), 0.036, "#24433f"),
-        Label("Cửa Hạ", (0.865, 0.7), 0.034, "#2f5a6b"),
+        Label("Cửa Hạ", (0.838, 0.715), 0.034, "#2f5a6b"),
     ]
 
 

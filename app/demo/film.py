@@ -34,7 +34,7 @@ def make_film(path: Path) -> None:
         sound.bit_rate = _SOUND_BITS_PER_SECOND
         chord = _chord()
         for number, image in enumerate(_frames()):
-            seen = av.VideoFrame.from_image(image)
+            seen = av.VideoFrame.from_ndarray(np.asarray(image), format="rgb24")
             seen.pts, seen.time_base = number, Fraction(1, FRAMES_PER_SECOND)
             container.mux(picture.encode(seen))
             start = number * _SAMPLES_PER_FRAME

@@ -4,13 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from app.demo import charts, landscapes, seascapes
 from app.demo.painting import Canvas
 from config import FONTS_DIR
 
 WIDTH, HEIGHT = 1600, 900
+CARD: Final = (880, 722)
+CUT_AT: Final = {"province": 0.62, "sea": 0.12, "terraces": 0.1, "mangroves": 0.08}
+"""How far right a landscape is cut, 0 to 1, where the middle is not the best part."""
+CHARTS: Final = frozenset({"works-chart", "members-chart", "targets-chart"})
 _JPEG_QUALITY: Final = 90
 _FONT: Final = FONTS_DIR / "600SemiBold" / "BeVietnamPro_600SemiBold.ttf"
 
@@ -48,3 +52,19 @@ def picture(name: str, *, font: Path | None = None) -> Image.Image:
 def draw(name: str, path: Path) -> None:
     """Write a picture, words and all, in the format that the ending of the path names."""
     picture(name, font=_FONT).save(path, quality=_JPEG_QUALITY)
+
+
+def card(name: str, file: Path) -> Image.Image:
+    """Return a drawn picture for half a slide: landscapes are cut, charts get margins."""
+    with Image.open(file) as image:
+        if name not in CHARTS:
+            return ImageOps.fit(image, CARD, centering=(CUT_AT.get(name, 0.5), 0.5))
+        chart = ImageOps.contain(image, CARD)
+    margin = (CARD[1] - chart.height) // 2
+    above, below = CARD[1] - chart.height - margin, margin
+    whole = Image.new("RGB", CARD)
+    whole.paste(chart.crop((0, 0, CARD[0], 1)).resize((CARD[0], above)), (0, 0))
+    whole.paste(chart, (0, above))
+    foot = chart.crop((0, chart.height - 1, CARD[0], chart.height)).resize((CARD[0], below))
+    whole.paste(foot, (0, CARD[1] - below))
+    return whole

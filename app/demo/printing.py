@@ -5,9 +5,11 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from app.demo import texts
-from app.demo.deck import DECK
+from app.demo.deck import DECK, DemoSlide
+from app.demo.pictures import card
 from documents import sheets
 
 
@@ -23,13 +25,17 @@ def print_document(document: texts.DemoDocument, path: Path) -> None:
 
 def print_deck(path: Path, *, pictures: Mapping[str, Path]) -> None:
     """Write the deck as one 16:9 page per slide; `pictures` holds a file for every picture name."""
-    pages = [
-        sheets.SlidePage(
-            slide.title, slide.lines, pictures[slide.picture] if slide.picture else None
-        )
-        for slide in DECK
-    ]
-    sheets.slides(path, pages, footer="Đại hội XV – Tỉnh Đoàn Thanh Lĩnh")
+    with TemporaryDirectory() as folder:
+        pages = [_page(slide, pictures[slide.picture], Path(folder)) for slide in DECK]
+        sheets.slides(path, pages, footer="Đại hội XV – Tỉnh Đoàn Thanh Lĩnh")
+
+
+def _page(slide: DemoSlide, picture: Path, folder: Path) -> sheets.SlidePage:
+    if slide.lines:
+        cut = folder / f"{slide.picture}.png"
+        card(slide.picture, picture).save(cut, compress_level=1)
+        picture = cut
+    return sheets.SlidePage(slide.title, slide.lines, picture)
 
 
 def _set(block: texts.Block) -> Iterator[sheets.Block]:

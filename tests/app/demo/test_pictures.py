@@ -5,10 +5,14 @@ from pathlib import Path
 
 import av
 import numpy as np
+import pypdfium2
 import pytest
 from PIL import Image
 
-from app.demo import film, pictures
+from app.demo import film, pictures, printing
+from app.demo.deck import DECK
+from config import FONTS_DIR
+from documents import sheets
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +38,17 @@ def test_no_two_pictures_look_alike(drawn: dict[str, Path]) -> None:
             small[name] = np.asarray(image.resize((64, 36)), dtype=np.float32)
     for one, other in combinations(small, 2):
         assert np.abs(small[one] - small[other]).mean() > 8, (one, other)
+
+
+def test_the_deck_prints_a_page_per_slide(drawn: dict[str, Path], tmp_path: Path) -> None:
+    sheets.register_fonts(FONTS_DIR)
+    printing.print_deck(tmp_path / "deck.pdf", pictures=drawn)
+    with pypdfium2.PdfDocument(tmp_path / "deck.pdf") as pdf:
+        assert len(pdf) == len(DECK)
+
+
+def test_pictures_fit_half_a_slide(drawn: dict[str, Path]) -> None:
+    assert {pictures.card(name, file).size for name, file in drawn.items()} == {pictures.CARD}
 
 
 def test_a_picture_is_the_same_every_time() -> None:
