@@ -20,7 +20,7 @@ GENERATIONS = (50_000, 50, 1000)
 """Thresholds of the garbage collector: 24–30 % less CPU per delivery (docs/performance.md)."""
 
 
-class QuietHandler(WebSocketHandler):  # type: ignore[misc]  # the library has no types
+class QuietHandler(WebSocketHandler):
     """Answers at once, and writes no address into a log: addresses hold tokens."""
 
     def log_request(self) -> None:

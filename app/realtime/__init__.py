@@ -1,5 +1,7 @@
 """One door for change, and the news of each change to every phone and screen."""
 
+from typing import Any
+
 from flask import Flask, current_app
 
 from app.realtime.door import (
@@ -32,9 +34,11 @@ __all__ = [
 
 def init_app(app: Flask, *, describe: Describe, async_mode: str) -> None:
     """Attach the socket server; `describe` turns (congress, part, audience) into a state."""
+    manager = fast_manager() if async_mode == "gevent" else None
     socketio.init_app(
         app,
         async_mode=async_mode,
+        client_manager=manager,
         manage_session=False,
         cors_allowed_origins=None,  # None: the page's own origin only
         http_compression=False,
@@ -42,7 +46,25 @@ def init_app(app: Flask, *, describe: Describe, async_mode: str) -> None:
         ping_interval=25,
         ping_timeout=20,
     )
-    app.extensions["watch"] = Watch(app, describe)
+    app.extensions["watch"] = Watch(app, describe, rescue=rescue if manager else nobody_stalls)
+
+
+def fast_manager() -> Any:
+    """Return the manager of the fast path, None when the stock one must serve."""
+    from app.realtime.fanout import manager  # noqa: PLC0415  gevent, only in the web process
+
+    return manager()
+
+
+def rescue() -> None:
+    """Cut off phones that stopped reading, so that none costs more than its buffer."""
+    from app.realtime.fanout import cut_stalled  # noqa: PLC0415  gevent, only in the web process
+
+    cut_stalled(socketio.server)
+
+
+def nobody_stalls() -> None:
+    """Do nothing: without the fast path the library's own timeouts hold."""
 
 
 def watch() -> Watch:

@@ -28,15 +28,17 @@ Describe = Callable[[int, str, str], Any]
 class Watch:
     """What this process knows of the heads, and what its sockets were told."""
 
-    def __init__(self, app: Flask, describe: Describe) -> None:
-        """Publish for `app` what `describe` says."""
+    def __init__(self, app: Flask, describe: Describe, rescue: Callable[[], object]) -> None:
+        """Publish for `app` what `describe` says; `rescue` looks after stalled phones."""
         self.app = app
         self.describe = describe
+        self.rescue = rescue
         self.known: dict[int, Head] = {}
         self.told: dict[int, Head] = {}
         self.bell = threading.Event()
         self.is_running = False
         self._data_version: Any = None
+        self._turn = threading.Lock()
 
     def start(self) -> None:
         """Begin watching, in background tasks of the socket server."""
@@ -50,10 +52,15 @@ class Watch:
 
     def note(self, congress_id: int, head: Head) -> None:
         """Remember a commit of this process at once, and wake the publisher."""
-        before = self.known.get(congress_id)
-        if before is None or before.epoch != head.epoch or before.seq < head.seq:
-            self.known[congress_id] = head
+        self.learn({congress_id: head})
         self.bell.set()
+
+    def learn(self, heads: dict[int, Head]) -> None:
+        """Take up heads; a look that began before a commit never hides that commit."""
+        for congress_id, head in heads.items():
+            before = self.known.get(congress_id)
+            if before is None or before.epoch != head.epoch or before.seq < head.seq:
+                self.known[congress_id] = head
 
     def head(self, congress_id: int) -> Head:
         """Return the newest head that this process knows; without a watch, the database's."""
@@ -69,7 +76,7 @@ class Watch:
             try:
                 with self.app.app_context():
                     if self.database_changed():
-                        self.known.update(present_heads())
+                        self.learn(present_heads())
                     self.publish_news()
             except (SQLAlchemyError, OSError) as error:
                 log.warning("watch", problem=type(error).__name__)
@@ -87,7 +94,11 @@ class Watch:
         return bool(version != before)
 
     def publish_news(self) -> None:
-        """Send every part that is newer than what the sockets were told."""
+        """Send every part that is newer than what the sockets were told, one news at a time."""
+        with self._turn:
+            self._publish_news()
+
+    def _publish_news(self) -> None:
         for congress_id, head in list(self.known.items()):
             told = self.told.get(congress_id, Head("", -1, {}))
             if (head.epoch, head.seq) == (told.epoch, told.seq):
@@ -114,11 +125,15 @@ class Watch:
             try:
                 with self.app.app_context():
                     self.beat()
+                    self.rescue()
             except (SQLAlchemyError, OSError) as error:
                 log.warning("heartbeat", problem=type(error).__name__)
 
     def beat(self) -> None:
-        """Send the heads once."""
-        for congress_id, head in present_heads().items():
+        """Send the heads once; never a head whose news was not sent before."""
+        heads = present_heads()
+        self.learn(heads)
+        self.publish_news()
+        for congress_id, head in heads.items():
             for room in occupied_rooms(congress_id):
                 socketio.emit("head", {"epoch": head.epoch, "seq": head.seq}, to=room)
