@@ -112,7 +112,9 @@ def _pair(options: argparse.Namespace, folder: Path) -> tuple[Pairing, Server]:
 
 def _open_folder(folder: Path, pairing: Pairing) -> Outbox:
     try:
-        save_pairing(pairing, folder / "desk.json")
+        if load_pairing(folder / "desk.json") != pairing:
+            (folder / "roster.json").unlink(missing_ok=True)  # perhaps another congress
+            save_pairing(pairing, folder / "desk.json")
         return Outbox(folder / "outbox.db")
     except (OutboxError, OSError) as error:
         code = error.code if isinstance(error, OutboxError) else "disk"

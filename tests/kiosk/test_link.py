@@ -1,0 +1,180 @@
+"""The link: faces come and go with the server's word, and the desk says why it has none."""
+
+import base64
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk import link as link_module
+from kiosk.desk import Desk
+from kiosk.faces import Faces
+from kiosk.link import Link
+from kiosk.loop import Recogniser
+from kiosk.outbox import Outbox
+from kiosk.roster import load_roster
+from kiosk.server import Server
+from tests.kiosk.fake_server import TOKEN, FakeServer
+from tests.kiosk.people import LAN, gallery
+from tests.kiosk.videos import faces_dir, models_dir, template
+
+
+class Linked:
+    """A desk, its link and what the loop would recognise with."""
+
+    def __init__(self, folder: Path, hall: FakeServer, models: Path) -> None:
+        self.recogniser: Recogniser | None = None
+        self.outbox = Outbox(folder / "outbox.db")
+        self.desk = Desk(self.outbox)
+        self.roster_path = folder / "roster.json"
+        self.link = Link(
+            *(Server(hall.url, TOKEN), self.outbox, self.desk),
+            faces=Faces(models),
+            roster_path=self.roster_path,
+            recognise_with=self.recognise_with,
+        )
+
+    def recognise_with(self, recogniser: Recogniser | None) -> None:
+        self.recogniser = recogniser
+
+    def until(self, wanted: Callable[[], bool], seconds: float = 10.0) -> None:
+        end = time.monotonic() + seconds
+        while not wanted():
+            assert time.monotonic() < end, (self.link.faces_state, self.link.troubles)
+            time.sleep(0.01)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(link_module, "_REFRESH_SECONDS", 0.05)
+    monkeypatch.setattr(link_module, "_RETRY_SECONDS", 0.05)
+
+
+@pytest.fixture
+def hall() -> Iterator[FakeServer]:
+    hall = FakeServer(gallery())
+    yield hall
+    hall.stop()
+
+
+@pytest.fixture
+def linked(tmp_path: Path, hall: FakeServer) -> Iterator[Callable[[Path], Linked]]:
+    started: list[Linked] = []
+
+    def start(models: Path) -> Linked:
+        one = Linked(tmp_path, hall, models)
+        one.link.start()
+        started.append(one)
+        return one
+
+    yield start
+    for one in started:
+        one.link.close()
+        one.outbox.close()
+
+
+def test_roster_and_numbers_come_and_the_roster_is_kept(
+    linked: Callable[[Path], Linked], tmp_path: Path
+) -> None:
+    one = linked(tmp_path)
+    one.until(lambda: one.link.attendance is not None)
+    assert one.link.online
+    assert one.link.name == "Bàn 1"
+    assert one.link.faces_state == "no_faces"
+    assert load_roster(one.roster_path) == one.desk.roster
+
+
+def test_going_offline_and_coming_back(
+    linked: Callable[[Path], Linked], hall: FakeServer, tmp_path: Path
+) -> None:
+    one = linked(tmp_path)
+    one.until(lambda: one.link.online)
+    hall.stop()
+    one.until(lambda: not one.link.online)
+    one.desk.check_in(LAN, "name")
+    assert one.outbox.pending == 1
+    hall.start()
+    one.until(lambda: one.link.online and one.outbox.pending == 0)
+    assert hall.people() == {LAN: 1}
+
+
+@pytest.mark.parametrize(
+    ("replaced", "state"),
+    [
+        ({"engine": "onnx", "model": "m"}, "models_missing"),
+        ({"engine": "other", "model": "m"}, "other_model"),
+    ],
+)
+def test_why_there_are_no_faces_is_said_and_the_rest_goes_on(
+    linked: Callable[[Path], Linked],
+    hall: FakeServer,
+    tmp_path: Path,
+    replaced: dict[str, str],
+    state: str,
+) -> None:
+    hall.gallery = gallery(templates=[{"delegate_id": LAN, "encoding": "AACAPw=="}], **replaced)
+    one = linked(tmp_path)
+    one.until(lambda: one.link.faces_state == state)
+    assert one.recogniser is None
+    one.desk.check_in(LAN, "name")
+    one.until(lambda: hall.people() == {LAN: 1})
+
+
+@pytest.mark.faces
+def test_templates_of_another_model_are_never_compared(
+    linked: Callable[[Path], Linked], hall: FakeServer
+) -> None:
+    made, _ = template(faces_dir() / "obama/obama.jpg")
+    templates = [{"delegate_id": LAN, **made}]
+    hall.gallery = gallery(templates=templates, engine="onnx", model="another")
+    one = linked(models_dir())
+    one.until(lambda: one.link.faces_state == "other_model")
+    assert one.recogniser is None
+
+
+@pytest.mark.faces
+def test_a_withdrawn_face_and_a_revoked_desk_lose_the_faces(
+    linked: Callable[[Path], Linked], hall: FakeServer
+) -> None:
+    made, model = template(faces_dir() / "obama/obama.jpg")
+    enrolled = gallery(templates=[{"delegate_id": LAN, **made}], engine="onnx", model=model)
+    hall.gallery = enrolled
+    one = linked(models_dir())
+    one.until(lambda: one.recogniser is not None and one.link.faces_state == "ready")
+    hall.gallery, hall.version = gallery(), 2
+    one.until(lambda: one.recogniser is None and one.link.faces_state == "no_faces")
+    hall.gallery, hall.version = enrolled, 3
+    one.until(lambda: one.recogniser is not None)
+    hall.token = "another"
+    one.until(lambda: one.recogniser is None and one.link.troubles == ["token_refused"])
+    assert not one.link.online
+    hall.token = TOKEN
+    one.until(lambda: one.recogniser is not None and one.link.troubles == [])
+
+
+@pytest.mark.faces
+def test_faces_are_nowhere_in_the_desks_folder(
+    linked: Callable[[Path], Linked], hall: FakeServer, tmp_path: Path
+) -> None:
+    made, model = template(faces_dir() / "obama/obama.jpg")
+    hall.gallery = gallery(templates=[{"delegate_id": LAN, **made}], engine="onnx", model=model)
+    one = linked(models_dir())
+    one.until(lambda: one.link.faces_state == "ready")
+    one.desk.check_in(LAN, "face")
+    kept = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+    assert made["encoding"][:40].encode() not in kept
+    assert base64.b64decode(made["encoding"])[:16] not in kept
+    assert b"Lan" in kept
+
+
+def test_a_clock_that_is_wrong_is_said(
+    linked: Callable[[Path], Linked], hall: FakeServer, tmp_path: Path
+) -> None:
+    hall.clock_shift_seconds = -600
+    one = linked(tmp_path)
+    one.until(lambda: one.link.troubles == ["clock_wrong"])
+    one.desk.check_in(LAN, "name")
+    one.until(lambda: bool(hall.kept))
+    offset = next(iter(hall.kept.values()))["clock_offset_ms"]
+    assert offset == pytest.approx(-600_000, abs=1100)
