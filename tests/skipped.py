@@ -1,10 +1,12 @@
-"""A pytest plugin: says aloud what this machine could not run, and fails CI for it.
+"""A pytest plugin: its last words say what else was checked and what could not run here.
 
 tests/optional.txt names the parts a machine may lack; a skip is one of them if its reason holds
 the part's name. With CI set, any other skip fails the run.
 """
 
+import json
 import os
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -50,6 +52,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for reason, count in reasons.most_common():
         kind = "optional" if is_optional(reason) else "NEEDED, CI fails without it"
         terminalreporter.write_line(f"{count:4} × {reason}  [{kind}]", yellow=True)
-    if failed := os.environ.get("FAILED_CHECKS"):
-        terminalreporter.section("FAILED BESIDE PYTEST", red=True, bold=True)
-        terminalreporter.write_line(failed, red=True)
+    if place := os.environ.get("OTHER_CHECKS"):
+        show_other_checks(terminalreporter, Path(place))
+
+
+def show_other_checks(reporter: pytest.TerminalReporter, place: Path) -> None:
+    """Wait for the checks that run beside pytest, and show how each of them ended."""
+    reporter.section("checks beside pytest", bold=True)
+    while not place.exists():
+        time.sleep(0.1)
+    for check in json.loads(place.read_text(encoding="utf-8")):
+        if check["passed"]:
+            reporter.write_line(f"✓ {check['name']}  {check['seconds']:.1f} s", green=True)
+        else:
+            reporter.write_line(check["output"])
+            reporter.write_line(f"✗ {check['name']} FAILED", red=True, bold=True)

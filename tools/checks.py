@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+import tempfile
+import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from tools import setup
 from tools.console import Progress, StepError, stop
@@ -25,7 +28,7 @@ FACES_DIR, MODELS_DIR ảnh và mô hình để thử · photographs and models 
 LONG = "not faults and not soak"
 SELECTIONS = {
     "": ["-m", LONG],
-    "fast": ["-m", f"not browser and not server and {LONG}"],
+    "fast": ["-m", f"not browser and not server and not slow and {LONG}"],
     "faults": ["-m", "faults"],
     "soak": ["-m", "soak", "--timeout=0"],
     "controls": [
@@ -58,17 +61,27 @@ def main(arguments: list[str]) -> None:
     except StepError as error:
         print(error, file=sys.stderr)
         raise SystemExit(1) from None
-    outcomes = run_linters() if name in WITH_LINTERS else []
-    failed = [outcome.name for outcome in outcomes if not outcome.passed]
     chosen = SELECTIONS[name] + arguments[1:] if name in SELECTIONS else arguments
-    status = run_pytest(chosen, failed)
+    status = run_beside_linters(chosen) if name in WITH_LINTERS else run_pytest(chosen)
     if status == NO_TESTS_COLLECTED:
         stop("Chưa có kiểm thử nào như vậy.", "There is no such test.", status=status)
-    raise SystemExit(status or bool(failed))
+    raise SystemExit(status)
 
 
-def run_linters() -> list[Outcome]:
-    """Run the checks beside pytest, two at a time, and show what they found."""
+def run_beside_linters(arguments: list[str]) -> int:
+    """Run pytest on one core while the other checks run on the next; pytest shows them last."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = Path(folder) / "checks.json"
+        linting = threading.Thread(target=run_linters, args=(found,))
+        linting.start()
+        status = run_pytest(arguments, {"OTHER_CHECKS": str(found)})
+        linting.join()
+        failed = [each for each in json.loads(found.read_text()) if not each["passed"]]
+    return status or bool(failed)
+
+
+def run_linters(found: Path) -> None:
+    """Run the checks beside pytest and write down how each of them ended."""
     ruff, lint_imports = str(VENV / "bin" / "ruff"), str(VENV / "bin" / "lint-imports")
     commands = {
         "mypy": [str(PYTHON), "-m", "mypy", "--no-error-summary"],
@@ -77,15 +90,10 @@ def run_linters() -> list[Outcome]:
         "import floors": [lint_imports, "--no-cache"],
         "JavaScript": javascript_tests(),
     }
-    with ThreadPoolExecutor(2) as pool:
-        running = [pool.submit(run_check, name, command) for name, command in commands.items()]
-        outcomes = [one.result() for one in running]
-    for outcome in outcomes:
-        mark = "✓" if outcome.passed else "✗"
-        print(f"{mark} {outcome.name}  {outcome.seconds:.1f} s", flush=True)
-        if not outcome.passed:
-            print(outcome.output, flush=True)
-    return outcomes
+    outcomes = [asdict(run_check(name, command)) for name, command in commands.items()]
+    complete = found.with_suffix(".part")
+    complete.write_text(json.dumps(outcomes))
+    complete.rename(found)
 
 
 def javascript_tests() -> list[str]:
@@ -105,9 +113,9 @@ def run_check(name: str, command: list[str]) -> Outcome:
     return Outcome(name, done.returncode == 0, time.monotonic() - started, done.stdout.rstrip())
 
 
-def run_pytest(arguments: list[str], failed_checks: list[str]) -> int:
-    """Run pytest in the foreground, told what else failed so that its last words hold all."""
-    environment = {**os.environ, "FAILED_CHECKS": ", ".join(failed_checks)}
+def run_pytest(arguments: list[str], told: dict[str, str] | None = None) -> int:
+    """Run pytest in the foreground, with photographs and models where they lie beside us."""
+    environment = {**os.environ, **(told or {})}
     for variable, place in {"FACES_DIR": "data/faces", "MODELS_DIR": "models"}.items():
         beside = ROOT.parent / "shared" / place
         if beside.is_dir():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import json
 import logging
 import os
 import re
@@ -114,7 +115,7 @@ class Process:
         self._logger.info("%s", line)
         self._recent.append(line)
         if self._in_traceback or LOUD.search(line):
-            print(f"{self.name}: {line}", file=sys.stderr, flush=True)
+            print(f"{self.name}: {shortened(line)}", file=sys.stderr, flush=True)
         if line.startswith("Traceback "):
             self._in_traceback = True
         elif not line.startswith(" "):
@@ -151,6 +152,21 @@ class Process:
             self.signal_group(signal.SIGKILL)
             self._child.wait()
             self.reap()
+
+
+def shortened(line: str) -> str:
+    """Return a line of a log for people: of a JSON one what happened, without the stack."""
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return line
+    if not isinstance(entry, dict):
+        return line
+    level, event = entry.pop("level", ""), entry.pop("event", "")
+    happened = str(entry.pop("exception", "")).strip().rpartition("\n")[2]
+    entry.pop("timestamp", None)
+    details = " ".join(f"{name}={value}" for name, value in entry.items())
+    return " ".join(filter(None, (f"[{level}] {event}", details, happened)))
 
 
 def end_with_parent() -> None:

@@ -13,7 +13,10 @@ print("web", os.getpid(), flush=True)
 class Page(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.send_response(200); self.end_headers(); self.wfile.write(str(os.getpid()).encode())
-    def log_message(self, *a): print("[warning  ] asked for", self.path, flush=True)
+    def log_message(self, *a):
+        print('{"level": "info", "event": "asked"}', flush=True)
+        print('{"level": "warning", "event": "asked for", "path": "%s", "exception": '
+              '"Traceback\\\\nKeyError: 1"}' % self.path, flush=True)
 http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Page).serve_forever()
 """
 WORKER = """
