@@ -192,9 +192,9 @@ class YuNet:
             str(model), "", (width, width), least_score, 0.3, 200
         )
 
-    def faces(self, frame: Frame) -> list[Face]:
-        """Find faces, the largest first."""
-        small = resize(frame, self._width) if frame.shape[1] > self._width else frame
+    def faces(self, frame: Frame, *, width: int | None = None) -> list[Face]:
+        """Find faces, the largest first; `width`: on a copy just so wide, enlarged if need be."""
+        small = resize(frame, width or min(self._width, frame.shape[1]))
         size = (small.shape[1], small.shape[0])
         if size != self._size:
             self.network.setInputSize(size)

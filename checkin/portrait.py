@@ -25,7 +25,7 @@ def encode_portrait(encoder: Encoder, frame: Frame) -> Portrait:
     quality = assess(frame, faces)
     if not faces:
         return Portrait(None, quality)
-    return Portrait(encoder.encode(frame, faces[0]), quality)
+    return Portrait(encoder.encode_photo(frame, faces[0]), quality)
 
 
 def _find(encoder: Encoder, frame: Frame) -> tuple[Frame, list[Face]]:

@@ -26,6 +26,9 @@ class Encoder(Protocol):
     def encode(self, frame: Frame, face: Face) -> Encoding:
         """Encode one face of this frame: float32, shape (128,) or what the model declares."""
 
+    def encode_photo(self, frame: Frame, face: Face) -> Encoding:
+        """Encode one face of a photograph, taking more time for a better encoding."""
+
 
 def load_encoder(engine: EngineChoice = "auto", models_dir: Path | None = None) -> Encoder:
     """Load an engine; `auto` takes onnx when its models are in `models_dir`, else dlib.

@@ -102,6 +102,10 @@ class DlibEncoder:
         encoding: Encoding = np.asarray(numbers, dtype=np.float32)
         return encoding
 
+    def encode_photo(self, frame: Frame, face: Face) -> Encoding:
+        """Encode a photograph; this engine knows no better way than `encode`."""
+        return self.encode(frame, face)
+
     def _square(self, face: Face) -> Box:
         """Return the box as HOG would have drawn it: the 5-point predictor was trained on those.
 

@@ -1,7 +1,7 @@
 """The engine `onnx`: YuNet finds faces, any declared network encodes them."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,8 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from checkin.errors import EncoderUnavailableError
-from checkin.faces import Bands, Encoding, Face, Frame
+from checkin.faces import Bands, Encoding, Face, Frame, Points
+from checkin.gallery import fuse
 from checkin.models import MOBILEFACENET, MOBILEFACENET_DATA, SFACE, YUNET, ModelFile
 from checkin.opencv import YuNet, align_112, resize
 
@@ -45,6 +46,9 @@ class Declaration:
         return all(file.is_in(folder) for file in self.files)
 
 
+_WIDTHS = (480, 640)
+_CROPS = (0.94, 1.0, 1.06)
+_SAME_FACE = 0.5
 _STARTING = ((200, 0.50), (1_000, 0.55), (1_000_000_000, 0.60))
 
 DECLARATIONS = (
@@ -132,6 +136,26 @@ class OnnxEncoder:
             total = total + self._run(np.ascontiguousarray(tensor[..., ::-1]))
         unit: Encoding = total / np.linalg.norm(total)
         return unit
+
+    def encode_photo(self, frame: Frame, face: Face) -> Encoding:
+        """Encode a photograph with more care: points from three sizes, three crops, their mean.
+
+        Against one pass it brings photographs of one person 0.03 nearer to each other and
+        strangers no nearer (docs/faces.md); it takes five times as long.
+        """
+        points = self._refined(frame, face)
+        middle = points.mean(axis=0)
+        crops = [replace(face, points=(points - middle) * scale + middle) for scale in _CROPS]
+        return fuse([self.encode(frame, crop) for crop in crops], engine=self.engine)
+
+    def _refined(self, frame: Frame, face: Face) -> Points:
+        found = [face.points]
+        for width in _WIDTHS:
+            others = self._detector.faces(frame, width=width)
+            same = max(others, key=lambda other: other.box.overlap(face.box), default=face)
+            if same.box.overlap(face.box) >= _SAME_FACE:
+                found.append(same.points)
+        return np.asarray(np.mean(found, axis=0), dtype=np.float32)
 
     def networks(self) -> tuple[Any, onnxruntime.InferenceSession]:
         """Return detector and encoder as they are, for measuring them bare."""

@@ -1,6 +1,7 @@
 """Both engines on real photographs: the same person is found, a stranger never."""
 
 import json
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from checkin.decision import decide
 from checkin.encoders import EngineChoice, load_encoder
 from checkin.encoders.onnx import OnnxEncoder
 from checkin.errors import EncoderUnavailableError
-from checkin.faces import Thresholds
+from checkin.faces import Encoding, Thresholds
 from checkin.gallery import Gallery
 from checkin.models import MOBILEFACENET, MOBILEFACENET_DATA, YUNET
 from checkin.opencv import read_image, resize, with_border
@@ -80,6 +81,21 @@ def test_an_encoding_is_float32_and_the_same_again(engine: EngineChoice) -> None
     assert (first == second).all()
     if engine == "onnx":
         assert np.linalg.norm(first) == pytest.approx(1, abs=1e-5)
+
+
+def test_care_brings_photographs_of_one_person_nearer() -> None:
+    loaded = encoder("onnx")
+    plain: dict[str, list[Encoding]] = {}
+    for name, photos in people().items():
+        frames = [read_image(photo) for photo in photos]
+        plain[name] = [loaded.encode(frame, loaded.faces(frame)[0]) for frame in frames]
+    assert likeness(encoded("onnx")) > likeness(plain) + 0.02
+
+
+def likeness(photos: dict[str, list[Encoding]]) -> float:
+    """The mean score between different photographs of the same people."""
+    pairs = [pair for faces in photos.values() for pair in combinations(faces, 2)]
+    return float(np.mean([first @ second for first, second in pairs]))
 
 
 @pytest.mark.parametrize("engine", ENGINES)
