@@ -18,6 +18,7 @@ MEMBERS: Final = (11_840, 12_615, 12_902, 13_758, 14_206)
 TARGETS: Final = (13, 2, 1)
 """Targets exceeded, met, missed (part one, IX)."""
 
+_NAMED: Final = ((0.345, 0.3), (0.655, 0.49))  # where the map has words on the land
 _LEFT, _RIGHT, _TOP, _GROUND = 0.12, 0.9, 0.16, 0.8
 
 
@@ -167,7 +168,13 @@ def _places(canvas: Canvas, land: Plane, edge: Plane) -> list[Label]:
         x, y = (float(part) for part in random.random(2))
         row, column = int(y * canvas.height), int(x * canvas.width)
         lonely = all(math.hypot((x - a) * canvas.aspect, y - b) > 0.042 for a, b in spots)
-        if edge[row, column] > 0.03 and lonely and random.random() > land[row, column] * 0.6:
+        clear = all(abs(x - a) > 0.055 or abs(y - b) > 0.03 for a, b in _NAMED)
+        if (
+            edge[row, column] > 0.03
+            and clear
+            and lonely
+            and random.random() > land[row, column] * 0.6
+        ):
             spots.append((x, y))
     for spot in spots:
         canvas.disc(spot, 0.0075, "#fdfaf0")
@@ -177,8 +184,8 @@ def _places(canvas: Canvas, land: Plane, edge: Plane) -> list[Label]:
     canvas.disc(seat, 0.02, "#fdfaf0")
     canvas.disc(seat, 0.014, "#c2392f")
     return [
-        Label("Lĩnh Sơn", (0.345, 0.3), 0.036, "#f4f6ea"),
-        Label("Thanh An", (0.655, 0.49), 0.036, "#24433f"),
+        Label("Lĩnh Sơn", _NAMED[0], 0.036, "#f4f6ea"),
+        Label("Thanh An", _NAMED[1], 0.036, "#24433f"),
         Label("Cửa Hạ", (0.838, 0.715), 0.034, "#2f5a6b"),
     ]
 

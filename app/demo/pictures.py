@@ -6,7 +6,7 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from app.demo import charts, landscapes, seascapes
+from app.demo import charts, landscapes, seascapes, townscapes
 from app.demo.painting import Canvas
 from config import FONTS_DIR
 
@@ -28,8 +28,8 @@ PICTURES: Final[dict[str, Callable[[Canvas], list[charts.Label] | None]]] = {
     "sea": seascapes.sea,
     "members-chart": charts.members_chart,
     "targets-chart": charts.targets_chart,
-    "city": seascapes.city,
-    "lanterns": seascapes.lanterns,
+    "city": townscapes.city,
+    "lanterns": townscapes.lanterns,
     "lighthouse": seascapes.lighthouse,
     "tea-hills": landscapes.tea_hills,
 }
