@@ -31,7 +31,7 @@ def webp(image: Image.Image) -> bytes:
     if _is_photographic(image):
         image.save(file, "WEBP", quality=75, method=2)
     else:
-        image.save(file, "WEBP", lossless=True, quality=60, method=1)
+        image.save(file, "WEBP", lossless=True, quality=80, method=4)
     return file.getvalue()
 
 

@@ -28,7 +28,7 @@ def control_memory_limit(tmp_path: Path) -> None:
 
 
 def control_cpu_limit(tmp_path: Path) -> None:
-    raised = Limits(step_cpu_seconds=40, step_wall_seconds=13)
+    raised = Limits(step_cpu_seconds=12)
     check_bounded(*hostile.REFUSED["endless drawing"], tmp_path, limits=raised)
 
 
