@@ -11,10 +11,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from app import create_app
 from app.clock import now
 from app.db import db
-from app.delegates.portraits import encode_portrait
+from app.delegates.portraits import encode_portrait, give_up_portrait
 from app.jobs.queue import finish, give_back, sweep, take
 from app.library.hours import announce_turn, congresses_that_turned
-from app.library.prepare import prepare_version
+from app.library.prepare import give_up_version, prepare_version
 from app.live.stills import make_still
 from config import Settings
 
@@ -27,6 +27,12 @@ WORK: dict[str, Callable[..., None]] = {
     "portrait": encode_portrait,
     "still": make_still,
 }
+
+GIVEN_UP: dict[str, Callable[..., None]] = {
+    "document": give_up_version,
+    "portrait": give_up_portrait,
+}
+"""What tells people that a job failed for good; without it they would wait for ever."""
 
 
 def main() -> None:
@@ -86,7 +92,10 @@ def work_once(lane: str) -> bool:
     except Exception as error:  # whatever fails, the lane goes on
         db.session.rollback()
         log.exception("job failed", job=job_id, kind=kind)
-        give_back(job_id, problem=type(error).__name__)
+        if give_back(job_id, problem=type(error).__name__):
+            give_up = GIVEN_UP.get(kind)
+            if give_up is not None:
+                give_up(**payload)
     else:
         finish(job_id)
     return True

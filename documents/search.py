@@ -59,7 +59,7 @@ def _fold_letter(letter: str) -> str:
         for each in spread
         if not unicodedata.combining(each) and unicodedata.category(each) != "Cf"
     )
-    return kept.replace("đ", "d")
+    return kept.replace("đ", "d").replace("ð", "d")  # eth is how many keyboards mistype đ
 
 
 def fold(text: str) -> str:

@@ -94,7 +94,7 @@ def parameters(rule: Rule, words: str) -> list[dict[str, Any]]:
     ]
     in_query = [
         {"name": name, "in": "query", "required": False, "schema": {"type": "string"}}
-        for name in ("q", "w", "at", "session_id", "dry_run")
+        for name in ("q", "w", "at", "session_id", "document_id", "dry_run", "before", "limit")
         if f"`{name}`" in words
     ]
     return in_path + in_query

@@ -45,3 +45,12 @@ def encode_portrait(portrait_id: int) -> None:
         refuse_portrait(congress, portrait, error.code)
         return
     keep_template(congress, portrait, encoding, engine=engine.engine, model=engine.model)
+
+
+def give_up_portrait(portrait_id: int) -> None:
+    """Refuse a photograph that could not be encoded however often it was tried."""
+    portrait = db.session.get(Portrait, portrait_id)
+    if portrait is not None and portrait.state == "waiting":
+        delegate = db.session.get_one(Delegate, portrait.delegate_id)
+        congress = db.session.get_one(Congress, delegate.congress_id)
+        refuse_portrait(congress, portrait, "failed")

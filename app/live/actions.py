@@ -6,7 +6,7 @@ from app.congresses.models import Congress
 from app.db import changes, db
 from app.live.forms import StageForm, VideoForm
 from app.live.models import Stage
-from app.realtime import commit_and_publish
+from app.realtime import Part, commit_and_publish
 
 
 @changes
@@ -26,7 +26,8 @@ def move_stage(congress: Congress, form: StageForm) -> Stage:
             setattr(stage, name, bool(getattr(form, name)))
     if "announcement" in sent:
         stage.announcement = form.announcement or ""
-    parts = ("stage", "agenda") if moved_item else ("stage",)
+    # With the item the session may change, and with it the attendance that is shown.
+    parts: tuple[Part, ...] = ("stage", "agenda", "attendance") if moved_item else ("stage",)
     commit_and_publish(
         congress, *parts, did="stage.move", about=f"item:{stage.item_id} slide:{stage.slide_id}"
     )

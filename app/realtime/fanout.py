@@ -121,10 +121,9 @@ class FastSocket(engine_socket.Socket):
 
     def _websocket_handler(self, ws: Any) -> Any:
         """Put the wire between the engine and the websocket, unless TLS or another is below."""
-        inner = getattr(ws, "_sock", None)
-        plain = isinstance(inner, WebSocket) and hasattr(inner.stream.handler.socket, "_sock")
-        is_tls = plain and hasattr(inner.stream.handler.socket, "cipher")
-        if not plain or is_tls:
+        inner: Any = getattr(ws, "_sock", None)
+        raw = inner.stream.handler.socket if isinstance(inner, WebSocket) else None
+        if not hasattr(raw, "_sock") or hasattr(raw, "cipher"):  # another library, or TLS
             return super()._websocket_handler(ws)
         self.wire = Wire(ws)
         return super()._websocket_handler(self.wire)

@@ -10,6 +10,7 @@ import structlog
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.clock import iso, now
 from app.db import db
 from app.realtime.door import PARTS, Head, on_commit, present_head, present_heads
 from app.realtime.rooms import audience_of_room, occupied_rooms
@@ -107,13 +108,22 @@ class Watch:
             self.told[congress_id] = head
             for part in PARTS:
                 if head.parts.get(part, -1) > since:
-                    self.publish(congress_id, head, part)
+                    self.publish(congress_id, head, part, since=since)
 
-    def publish(self, congress_id: int, head: Head, part: str) -> None:
-        """Send one part to every audience that listens, each its own state."""
+    def publish(self, congress_id: int, head: Head, part: str, *, since: int) -> None:
+        """Send one part to every audience that listens, each its own state.
+
+        `since` is the seq told before: who has seen that much missed nothing in between.
+        """
         for room in occupied_rooms(congress_id):
             state = self.describe(congress_id, part, audience_of_room(room))
-            message = {"epoch": head.epoch, "seq": head.seq, "part": part, "state": state}
+            message = {
+                "epoch": head.epoch,
+                "seq": head.seq,
+                "since": since,
+                "part": part,
+                "state": state,
+            }
             if len(json.dumps(message, ensure_ascii=False).encode()) > INLINE_BYTES:
                 del message["state"]
             socketio.emit("changed", message, to=room)
@@ -136,4 +146,5 @@ class Watch:
         self.publish_news()
         for congress_id, head in heads.items():
             for room in occupied_rooms(congress_id):
-                socketio.emit("head", {"epoch": head.epoch, "seq": head.seq}, to=room)
+                beat = {"epoch": head.epoch, "seq": head.seq, "at": iso(now())}
+                socketio.emit("head", beat, to=room)

@@ -43,7 +43,7 @@ def open_link(token: str) -> ResponseReturnValue:
     congress = db.session.get_one(Congress, link.congress_id)
     if not is_open(link, now()):
         use_time_zone(congress.time_zone)
-        return render_template("gate.html", congress=congress, link=link), 403
+        return render_template("gate.html", congress=congress, link=link, now=now()), 403
     keep_link(link)
     address = address_of(link)
     count_scan(link)

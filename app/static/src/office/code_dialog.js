@@ -3,6 +3,11 @@ import { element } from "../dom.js";
 import { openDialog } from "../overlay.js";
 import { copyFrom } from "./copy.js";
 
+window.addEventListener("beforeprint", () => {
+  const isOpen = document.querySelector(".overlay-code") !== null;
+  document.body.classList.toggle("shows-code", isOpen);
+});
+
 /**
  * Show a code.
  *
@@ -42,6 +47,7 @@ export function showCode({ name, url, picture, notes }, words, description) {
       element("button", { type: "button", class: "button button-plain", onclick: () => close() }, words.close),
     ),
   );
-  document.querySelector(".overlay").classList.add("overlay-code");
+  const veil = document.querySelector("body > .overlay:last-of-type");
+  veil.classList.add("overlay-code");
   document.getElementById("dialog-title").focus();
 }

@@ -12,7 +12,7 @@ export function fold(text) {
     .replace(/ς/g, "σ")
     .normalize("NFKD")
     .replace(MARKS, "")
-    .replace(/đ/g, "d");
+    .replace(/[đð]/g, "d"); // eth is how many keyboards mistype đ
 }
 
 /** Return {folded, origin}: for each letter of `folded` the index in `text` it came from. */
