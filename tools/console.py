@@ -51,6 +51,7 @@ class Progress:
         self.started = time.monotonic()
         self.live = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
         self.last_line_at = 0.0
+        self.detail = ""
 
     def __enter__(self) -> Self:
         if not self.live:
@@ -67,15 +68,16 @@ class Progress:
         return time.monotonic() - self.started
 
     def at(self, detail: str = "") -> None:
-        """Show that the step goes on, and at what; cheap enough to call for every line."""
+        """Show that the step goes on, and at what last; cheap enough to call for every line."""
+        if detail:
+            self.detail = " ".join(detail.split())[:DETAIL_LETTERS]
         pause = 0.1 if self.live else PLAIN_LINE_EVERY_SECONDS
         now = time.monotonic()
         if now - max(self.last_line_at, 0 if self.live else self.started) < pause:
             return
         self.last_line_at = now
         end = "" if self.live else "\n"
-        short = " ".join(detail.split())[:DETAIL_LETTERS]
-        self._write(f"… {self.title}  {self.seconds:.0f} s  {short}", end=end)
+        self._write(f"… {self.title}  {self.seconds:.0f} s  {self.detail}", end=end)
 
     def run(
         self, command: Sequence[str | Path], *, log: Path, env: Mapping[str, str] | None = None
@@ -101,7 +103,7 @@ class Progress:
                     if line:
                         record.write(f"{line}\n")
                         recent.append(line)
-                    self.at(recent[-1] if recent else "")
+                    self.at(line)
         if child.returncode != 0:
             shown = "\n".join(recent)
             raise StepError(

@@ -9,11 +9,14 @@ from tools.console import Progress, StepError, output_lines
 from tools.process import end_with_parent
 from tools.tree import PYTHON, ROOT
 
+STEP = "demo congress: "
+
 
 def prepare(*, empty: bool) -> dict[str, str]:
     """Run `flask prepare` and pass its words on, the admin password among them.
 
-    Its lines `link NAME PATH` are not shown but returned by name, for the links at the end.
+    What it says of the demo's steps is shown as progress. Its lines `link NAME PATH` are not
+    shown but returned by name, for the links at the end.
     Raises StepError when the data folder cannot be brought up to date.
     """
     command = [str(PYTHON), "-m", "flask", "--app", "wsgi", "prepare"]
@@ -30,8 +33,11 @@ def prepare(*, empty: bool) -> dict[str, str]:
             preexec_fn=end_with_parent,
         ) as child:
             for line in output_lines(child):
-                said.append(line)
-                progress.at()
+                if line.startswith(STEP):
+                    progress.at(line.removeprefix(STEP))
+                else:
+                    progress.at()
+                    said += [line] if line else []
         if child.returncode != 0:
             print("\n".join(said), file=sys.stderr)
             raise StepError(
@@ -43,6 +49,6 @@ def prepare(*, empty: bool) -> dict[str, str]:
         match line.split():
             case ["link", name, path]:
                 links[name] = path
-            case _ if line:
+            case _:
                 print(line)
     return links
