@@ -49,6 +49,11 @@ class Settings:
         """Phones reach the server over HTTPS, so cookies may demand it."""
         return urlsplit(self.public_url).scheme == "https"
 
+    @property
+    def only_here(self) -> bool:
+        """QR codes hold an address that no other machine reaches."""
+        return urlsplit(self.public_url).hostname in ("127.0.0.1", "localhost", "::1")
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
         """Read the settings; makes the data folder and the secret key when absent."""

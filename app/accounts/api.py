@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, request, session
+from flask import Blueprint, current_app, request, session
 
 from app.access import needs, open_to_all, visitor
 from app.accounts import actions
@@ -11,6 +11,7 @@ from app.accounts.limits import slow_down_guessing
 from app.accounts.queries import devices_of
 from app.contract import answers, takes
 from app.realtime.door import HasId
+from documents.qr import svg
 
 blueprint = Blueprint("accounts_api", __name__, url_prefix="/api")
 
@@ -58,7 +59,10 @@ def show_self() -> Any:
 def pair_device(congress: HasId, form: DeviceForm) -> Any:
     """Pair a desk or a screen; the token is told this once."""
     device, token = actions.pair_device(congress, form.kind, form.name)
-    return DeviceMade(id=device.id, token=token)
+    if device.kind != "screen":
+        return DeviceMade(id=device.id, token=token)
+    url = f"{current_app.config['SETTINGS'].public_url}/d/{token}"
+    return DeviceMade(id=device.id, token=token, url=url, qr=svg(url))
 
 
 @blueprint.get("/congresses/<int:congress_id>/devices")

@@ -31,10 +31,15 @@ class DeviceForm(Form):
 
 
 class DeviceMade(Answer):
-    """The new device; its token is told this once."""
+    """The new device; its token is told this once.
+
+    `url` is what a screen opens and `qr` its QR code as SVG; both are empty for a desk.
+    """
 
     id: int
     token: str
+    url: str = ""
+    qr: str = ""
 
 
 class DeviceAnswer(Answer):

@@ -1,15 +1,17 @@
 """Preparing the programme and the slides of each item."""
 
+from collections.abc import Mapping
+
 from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
 
-from app.agenda.forms import ItemForm
+from app.agenda.forms import ItemChange, ItemForm, ItemOrderForm, OrderForm, SlideChange
 from app.agenda.models import AgendaItem, Deck, Slide
-from app.agenda.queries import deck_of, item_of
+from app.agenda.queries import deck_of, item_of, items_of, slides_by_item
 from app.congresses.models import Congress
 from app.congresses.queries import session_of
 from app.db import changes, db
-from app.errors import InvalidError
+from app.errors import InvalidError, RefusedError
 from app.jobs import ask
 from app.realtime import commit_and_publish
 from documents.store import StoredFile
@@ -34,6 +36,43 @@ def add_item(congress: Congress, form: ItemForm) -> AgendaItem:
     db.session.flush()
     commit_and_publish(congress, "agenda", did="item.add", about=f"item:{item.id}")
     return item
+
+
+@changes
+def change_item(congress: Congress, item: AgendaItem, form: ItemChange) -> AgendaItem:
+    """Change title, kind, length or speaker; the hall sees it at once."""
+    for name, value in form.model_dump().items():
+        setattr(item, name, value)
+    commit_and_publish(congress, "agenda", "stage", did="item.change", about=f"item:{item.id}")
+    return item
+
+
+@changes
+def order_items(congress: Congress, form: ItemOrderForm) -> None:
+    """Put the items of a session into a new order; raises RefusedError when one is missing."""
+    items = {item.id: item for item in items_of(congress.id) if item.session_id == form.session_id}
+    put_in_order(items, form.ids)
+    commit_and_publish(congress, "agenda", did="item.order", about=f"session:{form.session_id}")
+
+
+@changes
+def remove_item(congress: Congress, item: AgendaItem) -> None:
+    """Take an item and its slides out; items below it move up. The present one stays."""
+    if item.state == "current":
+        raise RefusedError(_("This item is on now. Move the hall to another item first."))
+    item_id = item.id
+    db.session.query(AgendaItem).filter_by(parent_id=item.id).update({"parent_id": item.parent_id})
+    db.session.query(Deck).filter_by(item_id=item.id).delete()
+    db.session.delete(item)
+    commit_and_publish(congress, "agenda", did="item.remove", about=f"item:{item_id}")
+
+
+def put_in_order(rows: Mapping[int, AgendaItem | Slide], ids: list[int]) -> None:
+    """Give `rows` the positions that `ids` say; raises RefusedError unless both name the same ones."""
+    if sorted(ids) != sorted(rows):
+        raise RefusedError(_("The list has changed meanwhile. Please load the page again."))
+    for position, row_id in enumerate(ids, start=1):
+        rows[row_id].position = position
 
 
 @changes
@@ -106,6 +145,22 @@ def published(congress: Congress, slide: Slide) -> Slide:
     """Commit, and let remotes know that a deck grew."""
     commit_and_publish(congress, "agenda", did="slide.add", about=f"slide:{slide.id}")
     return slide
+
+
+@changes
+def change_slide(congress: Congress, slide: Slide, form: SlideChange) -> Slide:
+    """Change a slide's title and notes."""
+    slide.title, slide.notes = form.title, form.notes
+    commit_and_publish(congress, "agenda", "stage", did="slide.change", about=f"slide:{slide.id}")
+    return slide
+
+
+@changes
+def order_slides(congress: Congress, item: AgendaItem, form: OrderForm) -> None:
+    """Put an item's slides into a new order; raises RefusedError when one is missing."""
+    slides = {slide.id: slide for slide in slides_by_item(congress.id).get(item.id, [])}
+    put_in_order(slides, form.ids)
+    commit_and_publish(congress, "agenda", "stage", did="slide.order", about=f"item:{item.id}")
 
 
 @changes

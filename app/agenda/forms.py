@@ -35,6 +35,34 @@ class ItemForm(Form):
     parent_id: int | None = None
 
 
+class ItemChange(Form):
+    """An agenda item as it is to be from now on."""
+
+    title: Title
+    kind: Kind
+    minutes: Annotated[int, Field(ge=0, le=1440)] = 0
+    speaker: Annotated[str, Field(max_length=120)] = ""
+
+
+class OrderForm(Form):
+    """All ids of a list, each once, in the new order."""
+
+    ids: Annotated[list[int], Field(min_length=1, max_length=2000)]
+
+
+class ItemOrderForm(OrderForm):
+    """All items of one session in the new order."""
+
+    session_id: int
+
+
+class SlideChange(Form):
+    """What may change of a slide: its title and the notes for the speaker."""
+
+    title: Annotated[str, Field(max_length=300)] = ""
+    notes: Annotated[str, Field(max_length=5000)] = ""
+
+
 class SlideForm(Form):
     """A page of a document (all its pages without `page`), a title card, or a file's title."""
 

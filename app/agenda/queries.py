@@ -49,6 +49,12 @@ def deck_of(item: AgendaItem) -> Deck | None:
     return db.session.scalar(select(Deck).filter_by(item_id=item.id))
 
 
+def slides_of(item: AgendaItem) -> list[Slide]:
+    """Return the slides of one item in running order."""
+    deck = deck_of(item)
+    return list(deck.slides) if deck else []
+
+
 def place_in_deck(slide: Slide) -> tuple[int, int]:
     """Return (number of the slide in its deck from 1, how many there are)."""
     ids = list(

@@ -5,13 +5,15 @@ from datetime import timedelta
 from hashlib import sha256
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy import delete
 
 from app.access import Visitor
+from app.agenda.models import AgendaItem
 from app.attendance.forms import AbsenceForm, CheckInForm
 from app.attendance.models import Absence, CheckIn
-from app.attendance.queries import event_with_key, last_event
+from app.attendance.queries import event_with_key, events_of, last_event
 from app.clock import now
-from app.congresses.models import Congress
+from app.congresses.models import Congress, CongressSession
 from app.congresses.queries import session_of
 from app.db import changes, db
 from app.delegates.models import Delegate
@@ -55,6 +57,24 @@ def check_in(congress: Congress, form: CheckInForm, by: Visitor) -> tuple[CheckI
     db.session.flush()
     commit_and_publish(congress, "attendance", did="check_in", about=f"check_in:{event.id}")
     return event, True
+
+
+@changes
+def remove_session(congress: Congress, session: CongressSession) -> None:
+    """Take out a session with its agenda; refused once anybody was checked in."""
+    if events_of(session):
+        raise RefusedError(_("Delegates were checked in to this session; it has to stay."))
+    session_id = session.id
+    db.session.query(AgendaItem).filter_by(session_id=session_id).update({"parent_id": None})
+    db.session.execute(delete(CongressSession).where(CongressSession.id == session_id))
+    commit_and_publish(
+        congress,
+        "agenda",
+        "stage",
+        "attendance",
+        did="session.remove",
+        about=f"session:{session_id}",
+    )
 
 
 def hash_of(form: CheckInForm) -> str:

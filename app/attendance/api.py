@@ -55,6 +55,14 @@ def undo(congress: Congress, event_id: int, form: UndoForm) -> Any:
     return event_answer(actions.undo(congress, event_id, form.reason))
 
 
+@blueprint.delete("/sessions/<int:session_id>")
+@needs("congress.prepare")
+@answers(status=204)
+def remove_session(congress: Congress, session_id: int) -> Any:
+    """Take out a session with its agenda; refused once anybody was checked in."""
+    actions.remove_session(congress, session_of(congress, session_id))
+
+
 @blueprint.post("/absences")
 @needs("attendance.record")
 @answers(Created, 201)

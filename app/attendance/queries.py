@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
+from app.agenda.models import AgendaItem
 from app.attendance.models import Absence, CheckIn
 from app.clock import now
 from app.congresses.models import Congress, CongressSession
@@ -80,6 +81,14 @@ def present_ids(session: CongressSession, at: datetime | None = None) -> Any:
     )
 
 
+def present_delegate_ids(session: CongressSession) -> set[int]:
+    """Return everybody, guests too, who came in to the session at least once."""
+    statement = select(CheckIn.delegate_id).where(
+        *valid_events(session, None), CheckIn.direction == "in"
+    )
+    return {delegate_id for delegate_id in db.session.scalars(statement) if delegate_id}
+
+
 def excused_absences(session: CongressSession, at: datetime | None) -> tuple[Any, ...]:
     """Return the conditions of absences that count: reported, and the delegate did not come."""
     came = select(present_ids(session, at).c.delegate_id)
@@ -114,7 +123,10 @@ def quorum_needed(congress: Congress, convened: int) -> int:
 
 
 def current_session(congress: Congress) -> CongressSession | None:
-    """Return the session that is on: the one whose time it is, else the next, else the last."""
+    """Return the session that is on: that of the current agenda item, else by the clock.
+
+    By the clock it is the one whose time it is, else the next, else the last.
+    """
     moment = now()
     sessions = list(
         db.session.scalars(
@@ -123,6 +135,12 @@ def current_session(congress: Congress) -> CongressSession | None:
             .order_by(CongressSession.starts_at)
         )
     )
+    on_stage = db.session.scalar(
+        select(AgendaItem.session_id).filter_by(congress_id=congress.id, state="current")
+    )
+    for session in sessions:
+        if session.id == on_stage:
+            return session
     upcoming = [session for session in sessions if session.ends_at > moment]
     return upcoming[0] if upcoming else (sessions[-1] if sessions else None)
 

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from app.accounts.models import RoleGrant
 from app.clock import now
+from app.congresses.forms import CongressChange
 from app.congresses.models import Congress, CongressSession
 from app.db import changes, db
 from app.errors import InvalidError
@@ -48,6 +49,22 @@ def add_congress(
     return congress
 
 
+@changes
+def change_congress(congress: Congress, form: CongressChange) -> Congress:
+    """Bring title, days, venue and quorum into the state that was sent."""
+    if form.ends_on < form.starts_on:
+        raise InvalidError(_("The congress ends before it starts."))
+    if form.quorum_numerator > form.quorum_denominator:
+        raise InvalidError(_("The quorum cannot be more than all who are convened."))
+    check_time_zone(form.time_zone)
+    for name, value in form.model_dump().items():
+        setattr(congress, name, value)
+    commit_and_publish(
+        congress, "agenda", "attendance", did="congress.change", about=f"congress:{congress.id}"
+    )
+    return congress
+
+
 def check_time_zone(name: str) -> None:
     """Raise InvalidError unless `name` is a known time zone."""
     try:
@@ -72,6 +89,25 @@ def add_session(
     db.session.flush()
     commit_and_publish(
         congress, "agenda", "attendance", did="session.add", about=f"session:{session.id}"
+    )
+    return session
+
+
+@changes
+def change_session(
+    congress: Congress,
+    session: CongressSession,
+    *,
+    title: str,
+    starts_at: datetime,
+    ends_at: datetime,
+) -> CongressSession:
+    """Rename a session or move it in time."""
+    if ends_at <= starts_at:
+        raise InvalidError(_("The session ends before it starts."))
+    session.title, session.starts_at, session.ends_at = nfc(title), starts_at, ends_at
+    commit_and_publish(
+        congress, "agenda", "attendance", did="session.change", about=f"session:{session.id}"
     )
     return session
 

@@ -8,6 +8,7 @@ from app.access import needs, visitor
 from app.congresses import actions
 from app.congresses.forms import (
     CongressAnswer,
+    CongressChange,
     CongressForm,
     RollCallForm,
     SessionAnswer,
@@ -48,6 +49,15 @@ def show_congress(congress: Congress) -> Any:
     return answer_for(congress)
 
 
+@blueprint.put("/<int:congress_id>")
+@needs("congress.prepare")
+@answers(CongressAnswer)
+@takes(CongressChange)
+def change_congress(congress: Congress, form: CongressChange) -> Any:
+    """Change title, days, venue or quorum."""
+    return answer_for(actions.change_congress(congress, form))
+
+
 @blueprint.post("/<int:congress_id>/sessions")
 @needs("congress.prepare")
 @answers(Created, 201)
@@ -63,6 +73,16 @@ def add_session(congress: Congress, form: SessionForm) -> Any:
 def list_sessions(congress: Congress) -> Any:
     """List the sessions in their order."""
     return [session_answer(session) for session in congress.sessions]
+
+
+@blueprint.put("/<int:congress_id>/sessions/<int:session_id>")
+@needs("congress.prepare")
+@answers(SessionAnswer)
+@takes(SessionForm)
+def change_session(congress: Congress, session_id: int, form: SessionForm) -> Any:
+    """Rename a session or move it in time."""
+    session = session_of(congress, session_id)
+    return session_answer(actions.change_session(congress, session, **form.model_dump()))
 
 
 @blueprint.put("/<int:congress_id>/sessions/<int:session_id>/roll-call")

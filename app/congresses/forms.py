@@ -21,6 +21,13 @@ class CongressForm(Form):
     term: Annotated[str, Field(max_length=40)] = ""
 
 
+class CongressChange(CongressForm):
+    """A congress as it is to be from now on, with the share that makes a quorum."""
+
+    quorum_numerator: Annotated[int, Field(ge=1, le=100)] = 2
+    quorum_denominator: Annotated[int, Field(ge=1, le=100)] = 3
+
+
 class CongressAnswer(Answer):
     """A congress that the visitor may see."""
 

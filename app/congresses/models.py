@@ -1,6 +1,7 @@
 """The congress and its sessions."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -27,6 +28,13 @@ class Congress(Base):
     sessions: Mapped[list["CongressSession"]] = relationship(
         back_populates="congress", order_by="CongressSession.starts_at"
     )
+
+    @property
+    def utc_offset_minutes(self) -> int:
+        """Minutes east of UTC at the venue on the first day; forms read local times with it."""
+        morning = datetime.combine(self.starts_on, time(8), ZoneInfo(self.time_zone))
+        offset = morning.utcoffset()
+        return round(offset.total_seconds() / 60) if offset else 0
 
 
 class CongressSession(Base):

@@ -58,6 +58,30 @@ def new_delegate(congress: Congress, form: DelegateForm) -> Delegate:
     return delegate
 
 
+@changes
+def change_delegate(congress: Congress, delegate: Delegate, form: DelegateForm) -> Delegate:
+    """Bring a delegate's facts into the state that was sent; badge and face stay."""
+    same_number = delegate_numbered(congress, form.number)
+    if same_number is not None and same_number.id != delegate.id:
+        raise RefusedError(_("Number %(number)s is taken.", number=form.number))
+    for name, value in form.model_dump(exclude={"delegation"}).items():
+        setattr(delegate, name, value)
+    delegate.delegation_id = delegation_named(congress, form.delegation)
+    delegate.sort_key = sort_key(form.name)
+    commit_and_publish(
+        congress, "attendance", "roster", did="delegate.change", about=f"delegate:{delegate.id}"
+    )
+    return delegate
+
+
+@changes
+def replace_badge(congress: Congress, delegate: Delegate) -> Delegate:
+    """Give a new badge for a lost one; the old QR opens nothing from now on."""
+    give_new_badge(delegate)
+    commit_and_publish(congress, "roster", did="badge.replace", about=f"delegate:{delegate.id}")
+    return delegate
+
+
 def delegation_named(congress: Congress, name: str) -> int | None:
     """Return the id of the delegation of that name, made when it is new."""
     if not name:

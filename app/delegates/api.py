@@ -18,9 +18,10 @@ from app.delegates.forms import (
 )
 from app.delegates.gallery import gallery_json
 from app.delegates.models import Delegate
-from app.delegates.queries import delegate_of, delegates_of, portraits_of
+from app.delegates.queries import delegate_of, delegates_of, overall, portraits_of
 from app.delegates.wording import portrait_sentence
 from app.realtime import watch
+from documents.qr import svg
 
 blueprint = Blueprint("delegates_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
 
@@ -41,6 +42,37 @@ def add_delegate(congress: Congress, form: DelegateForm) -> Any:
 def list_delegates(congress: Congress) -> Any:
     """List the roster by given name."""
     return [answer_for(delegate) for delegate in delegates_of(congress)]
+
+
+@blueprint.put("/delegates/<int:delegate_id>")
+@needs("roster.manage")
+@answers(DelegateAnswer)
+@takes(DelegateForm)
+def change_delegate(congress: Congress, delegate_id: int, form: DelegateForm) -> Any:
+    """Change what the office knows of a delegate."""
+    delegate = delegate_of(congress, delegate_id)
+    return answer_for(actions.change_delegate(congress, delegate, form))
+
+
+@blueprint.get("/delegates/<int:delegate_id>/badge.svg")
+@needs("roster.manage")
+@answers(media_type="image/svg+xml")
+def show_badge(congress: Congress, delegate_id: int) -> Any:
+    """Show the QR code of a delegate's badge."""
+    response = Response(
+        svg(badge_url(delegate_of(congress, delegate_id))), mimetype="image/svg+xml"
+    )
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+@blueprint.post("/delegates/<int:delegate_id>/badge")
+@needs("roster.manage")
+@answers(NewDelegate)
+def replace_badge(congress: Congress, delegate_id: int) -> Any:
+    """Replace a lost badge; the old QR opens nothing from now on."""
+    delegate = actions.replace_badge(congress, delegate_of(congress, delegate_id))
+    return NewDelegate(id=delegate.id, badge_url=badge_url(delegate))
 
 
 @blueprint.put("/delegates/<int:delegate_id>/portraits")
@@ -97,9 +129,9 @@ def answer_for(delegate: Delegate) -> DelegateAnswer:
 def portrait_state(delegate: Delegate) -> PortraitState:
     """Return how far enrolment is: waiting while any photograph waits."""
     portraits = portraits_of(delegate)
-    states = [portrait.state for portrait in portraits]
-    worst = next((each for each in ("waiting", "ready", "refused") if each in states), "none")
     reasons = [portrait.reason for portrait in portraits if portrait.state == "refused"]
     return PortraitState(
-        state=worst, reason=" ".join(map(portrait_sentence, reasons)), photos=len(portraits)
+        state=overall({portrait.state for portrait in portraits}),
+        reason=" ".join(map(portrait_sentence, reasons)),
+        photos=len(portraits),
     )

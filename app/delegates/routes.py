@@ -5,7 +5,17 @@ from flask.typing import ResponseReturnValue
 
 from app.access import needs
 from app.congresses.models import Congress
-from app.delegates.queries import delegate_of, delegates_of, delegations_of, portraits_of
+from app.delegates.badges import badge_url
+from app.delegates.queries import (
+    delegate_of,
+    delegates_of,
+    delegations_of,
+    face_states,
+    open_consent,
+    overall,
+    portraits_of,
+)
+from app.delegates.wording import portrait_sentence
 
 blueprint = Blueprint("delegates", __name__)
 
@@ -19,6 +29,7 @@ def show_roster(congress: Congress) -> ResponseReturnValue:
         congress=congress,
         delegates=delegates_of(congress),
         delegations=delegations_of(congress),
+        faces=face_states(congress),
     )
 
 
@@ -27,9 +38,14 @@ def show_roster(congress: Congress) -> ResponseReturnValue:
 def show_delegate(congress: Congress, delegate_id: int) -> ResponseReturnValue:
     """Show one delegate: facts, badge, and enrolment of the face."""
     delegate = delegate_of(congress, delegate_id)
+    portraits = portraits_of(delegate)
     return render_template(
         "delegates/delegate.html",
         congress=congress,
         delegate=delegate,
-        portraits=portraits_of(delegate),
+        delegations=delegations_of(congress),
+        consent=open_consent(delegate),
+        face=overall({portrait.state for portrait in portraits}),
+        reasons=[portrait_sentence(each.reason) for each in portraits if each.reason],
+        badge_url=badge_url(delegate),
     )

@@ -8,9 +8,9 @@ from app.clock import now
 from app.congresses.models import Congress
 from app.congresses.queries import session_of
 from app.db import changes, db
-from app.errors import InvalidError
+from app.errors import InvalidError, RefusedError
 from app.jobs import ask
-from app.library.forms import DocumentForm, LinkForm
+from app.library.forms import DocumentChange, DocumentForm, LinkForm
 from app.library.links import link_token
 from app.library.models import Document, DocumentVersion, Link, Page
 from app.library.queries import documents_where
@@ -116,6 +116,28 @@ def restart_version(version: DocumentVersion) -> None:
     db.session.query(Page).filter_by(version_id=version.id).delete()
     version.state, version.pages_ready, version.pages = "working", 0, 0
     commit_quietly()
+
+
+@changes
+def change_document(congress: Congress, document: Document, form: DocumentChange) -> Document:
+    """Change title, session, audience or section; phones follow at once."""
+    if form.session_id is not None:
+        session_of(congress, form.session_id)
+    for name, value in form.model_dump().items():
+        setattr(document, name, value)
+    commit_and_publish(congress, "library", did="document.change", about=f"document:{document.id}")
+    return document
+
+
+@changes
+def order_documents(congress: Congress, ids: list[int]) -> None:
+    """Put the documents into a new order; raises RefusedError when one is missing."""
+    documents = {document.id: document for document in documents_where(congress.id)}
+    if sorted(ids) != sorted(documents):
+        raise RefusedError(_("The list has changed meanwhile. Please load the page again."))
+    for position, document_id in enumerate(ids, start=1):
+        documents[document_id].position = position
+    commit_and_publish(congress, "library", did="document.order", about=f"count:{len(ids)}")
 
 
 @changes

@@ -12,16 +12,19 @@ from app.library import actions
 from app.library.files import file_name, file_store, page_picture, pages_folder, take_file
 from app.library.forms import (
     DocumentAnswer,
+    DocumentChange,
     DocumentForm,
     DocumentMade,
+    DocumentOrder,
     LinkAnswer,
     LinkForm,
     LinkMade,
     PageText,
     SearchHit,
+    VersionAnswer,
 )
 from app.library.links import link_url
-from app.library.models import Document, Link
+from app.library.models import Document, DocumentVersion, Link
 from app.library.prepare import page_facts
 from app.library.queries import document_for, documents_for, link_of, links_of, page_of
 from app.library.search import pages_with
@@ -60,6 +63,25 @@ def list_documents(congress: Congress) -> Any:
 def show_document(congress: Congress, document_id: int) -> Any:
     """Say how far a document is."""
     return answer_for(document_for(visitor(), congress, document_id))
+
+
+@blueprint.put("/documents/<int:document_id>")
+@needs("documents.manage")
+@answers(DocumentAnswer)
+@takes(DocumentChange)
+def change_document(congress: Congress, document_id: int, form: DocumentChange) -> Any:
+    """Change title, session, audience or section of a document."""
+    document = document_for(visitor(), congress, document_id)
+    return answer_for(actions.change_document(congress, document, form))
+
+
+@blueprint.put("/documents/order")
+@needs("documents.manage")
+@answers(status=204)
+@takes(DocumentOrder)
+def order_documents(congress: Congress, form: DocumentOrder) -> Any:
+    """Put the documents into a new order; all of them are named."""
+    actions.order_documents(congress, form.ids)
 
 
 @blueprint.put("/documents/<int:document_id>/file")
@@ -129,9 +151,11 @@ def download(congress: Congress, document_id: int) -> Any:
 @needs("documents.read")
 @answers(SearchHit, many=True)
 def search(congress: Congress) -> Any:
-    """Find pages by words (`q`), without accents, in what the visitor may read."""
+    """Find pages by words (`q`), without accents, in all that is open or one `document_id`."""
     query = request.args.get("q", "")
-    found = pages_with(query, documents_for(visitor(), congress))
+    only = request.args.get("document_id", type=int)
+    shelf = documents_for(visitor(), congress)
+    found = pages_with(query, [each for each in shelf if only in (None, each.id)])
     hits = []
     for document, page in found:
         excerpt = snippet(page.text, query)
@@ -207,6 +231,19 @@ def answer_for(document: Document) -> DocumentAnswer:
         version=version.number,
         media_type=version.media_type,
         size_bytes=version.size_bytes,
+        newest=version_answer(document.newest),
+    )
+
+
+def version_answer(version: DocumentVersion) -> VersionAnswer:
+    """Return a version as the API tells it."""
+    return VersionAnswer(
+        number=version.number,
+        state=version.state,
+        pages=version.pages,
+        pages_ready=version.pages_ready,
+        reason=refusal(version.reason),
+        file_name=version.file_name,
     )
 
 

@@ -21,6 +21,32 @@ class DocumentForm(Form):
     closes_at: AwareDatetime | None = None
 
 
+class DocumentChange(Form):
+    """Everything about a document that is not its file."""
+
+    title: Annotated[str, Field(min_length=1, max_length=300)]
+    session_id: int | None = None
+    audience: Audience = "public"
+    section: Annotated[str, Field(max_length=120)] = ""
+
+
+class DocumentOrder(Form):
+    """Every document of the congress, each once, in the new order."""
+
+    ids: Annotated[list[int], Field(min_length=1, max_length=5000)]
+
+
+class VersionAnswer(Answer):
+    """The file that was added last: readers get it once it is ready."""
+
+    number: int
+    state: str
+    pages: int
+    pages_ready: int
+    reason: str
+    file_name: str
+
+
 class DocumentMade(Answer):
     """A document on its way: ask for it again until it is ready or refused."""
 
@@ -43,6 +69,7 @@ class DocumentAnswer(Answer):
     version: int
     media_type: str
     size_bytes: int
+    newest: VersionAnswer
 
 
 class PageText(Answer):

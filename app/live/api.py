@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request, send_file
+from flask import Blueprint, Response, current_app, jsonify, request, send_file
 
 from app.access import needs, visitor
 from app.agenda import actions as agenda
 from app.agenda.forms import SlideForm, SlidesMade
 from app.agenda.models import AgendaItem, Slide
-from app.agenda.queries import item_of, slide_of
+from app.agenda.queries import item_of, slide_of, slides_of
 from app.congresses.models import Congress
 from app.contract import answers, takes
 from app.db import db
@@ -17,8 +17,9 @@ from app.library.files import file_store, page_picture, take_file
 from app.library.models import Document
 from app.library.queries import document_for, page_of
 from app.live import actions
-from app.live.forms import LiveAnswer, StageForm
-from app.live.snapshot import Snapshots
+from app.live.forms import ConnectionsAnswer, LiveAnswer, StageForm
+from app.live.snapshot import Snapshots, slide_state
+from app.realtime import listeners
 
 blueprint = Blueprint("live_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
 
@@ -41,6 +42,14 @@ def show_live(congress: Congress) -> Any:
     response.set_etag(tag)
     response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+@blueprint.get("/connections")
+@needs("office.enter")
+@answers(ConnectionsAnswer)
+def count_connections(congress: Congress) -> Any:
+    """Say how many phones and screens listen to this server process."""
+    return ConnectionsAnswer(connected=listeners(congress.id))
 
 
 @blueprint.put("/stage")
@@ -89,6 +98,17 @@ def pages_asked_for(document: Document, page: int | None) -> list[int]:
             raise NotFoundError
         return pages
     return [page_of(document.current, page).number]
+
+
+@blueprint.get("/agenda/<int:item_id>/slides")
+@needs("congress.follow")
+@answers()
+def list_slides(congress: Congress, item_id: int) -> Any:
+    """List an item's slides; a phone gets those that the hall has seen."""
+    slides = slides_of(item_of(congress, item_id))
+    if not visitor().may("screen.show", congress.id):
+        slides = [slide for slide in slides if slide.shown_at is not None]
+    return jsonify([slide_state(slide) for slide in slides])
 
 
 @blueprint.delete("/slides/<int:slide_id>")

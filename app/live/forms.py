@@ -25,6 +25,12 @@ class StageForm(Form):
     announcement: Annotated[str, Field(max_length=500)] | None = None
 
 
+class ConnectionsAnswer(Answer):
+    """How many phones and screens listen now."""
+
+    connected: int
+
+
 class LiveAnswer(Answer):
     """Everything that a phone which just (re)connected must show."""
 

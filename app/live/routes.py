@@ -20,6 +20,7 @@ from app.library.links import is_open, link_url
 from app.library.models import Link
 from app.library.queries import links_of
 from app.live.api import snapshots
+from app.live.next_steps import Step, next_steps
 from documents.qr import svg
 
 blueprint = Blueprint("live", __name__)
@@ -30,7 +31,7 @@ blueprint = Blueprint("live", __name__)
 def follow(congress: Congress) -> ResponseReturnValue:
     """Follow the hall on a phone."""
     return render_template(
-        "live/phone.html", congress=congress, viewer=viewer(congress), snapshot=live_now(congress)
+        "live/phone.html", congress=congress, viewer=viewer(congress), **live_now(congress)
     )
 
 
@@ -41,7 +42,7 @@ def show_screen(congress: Congress) -> ResponseReturnValue:
     return render_template(
         "live/screen.html",
         congress=congress,
-        snapshot=live_now(congress),
+        **live_now(congress),
         link_svg=offered_link(congress) and url_for("live.screen_qr", congress_id=congress.id),
     )
 
@@ -54,15 +55,13 @@ def show_remote(congress: Congress) -> ResponseReturnValue:
         item_id: [remote_slide(slide, number) for number, slide in enumerate(slides, start=1)]
         for item_id, slides in slides_by_item(congress.id).items()
     }
-    return render_template(
-        "live/remote.html", congress=congress, snapshot=live_now(congress), decks=decks
-    )
+    return render_template("live/remote.html", congress=congress, decks=decks, **live_now(congress))
 
 
-def live_now(congress: Congress) -> Any:
+def live_now(congress: Congress) -> dict[str, Any]:
     """Return the snapshot for this visitor, to be shown before the socket is there."""
-    body, _tag = snapshots().get(congress.id, visitor().audience_in(congress.id))
-    return json.loads(body)
+    body, tag = snapshots().get(congress.id, visitor().audience_in(congress.id))
+    return {"snapshot": json.loads(body), "snapshot_etag": f'"{tag}"'}
 
 
 def viewer(congress: Congress) -> dict[str, str]:
@@ -118,6 +117,12 @@ def screen_qr(congress: Congress) -> ResponseReturnValue:
     return Response(svg(link_url(link)), mimetype="image/svg+xml")
 
 
+@blueprint.app_template_global("next_steps")
+def next_steps_here(congress: Congress) -> list[Step]:
+    """Give every page of the office the steps that are still to be taken."""
+    return next_steps(visitor(), congress)
+
+
 @blueprint.get("/office")
 @needs("office.enter")
 def list_congresses() -> ResponseReturnValue:
@@ -133,4 +138,12 @@ def list_congresses() -> ResponseReturnValue:
 @needs("office.enter")
 def show_day(congress: Congress) -> ResponseReturnValue:
     """Watch the day: the numbers, what is on, what to do next."""
-    return render_template("live/day.html", congress=congress, snapshot=live_now(congress))
+    may_show_qr = visitor().may("screen.show", congress.id)
+    return render_template(
+        "live/day.html",
+        congress=congress,
+        **live_now(congress),
+        session=current_session(congress),
+        link=offered_link(congress) if may_show_qr else None,
+        link_url=link_url,
+    )

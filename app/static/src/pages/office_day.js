@@ -76,7 +76,7 @@ openLine(
     snapshotUrl: `${api}/live`,
     congress: congress.id,
     snapshot: readData("snapshot"),
-    etag: null,
+    etag: readData("snapshot-etag"),
     onParts(held) {
       drawAttendance(part(held, "attendance"));
       drawStage(part(held, "stage"), part(held, "agenda"));

@@ -1,0 +1,37 @@
+"""The office's page of the programme: sessions, items and their slides."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from app.access import needs
+from app.agenda.models import KINDS
+from app.agenda.queries import item_of, items_of, slides_by_item
+from app.congresses.models import Congress
+
+blueprint = Blueprint("agenda", __name__)
+
+
+@blueprint.get("/office/<int:congress_id>/agenda")
+@needs("congress.prepare")
+def show_agenda(congress: Congress) -> ResponseReturnValue:
+    """Prepare sessions and items, and what the big screen shows with each."""
+    return render_template(
+        "agenda/agenda.html",
+        congress=congress,
+        items=items_of(congress.id),
+        slides=slides_by_item(congress.id),
+        kinds=KINDS,
+    )
+
+
+@blueprint.get("/office/<int:congress_id>/agenda/<int:item_id>")
+@needs("congress.prepare")
+def show_item(congress: Congress, item_id: int) -> ResponseReturnValue:
+    """Prepare one item and its slides."""
+    return render_template(
+        "agenda/item.html",
+        congress=congress,
+        item=item_of(congress, item_id),
+        slides=slides_by_item(congress.id).get(item_id, []),
+        kinds=KINDS,
+    )

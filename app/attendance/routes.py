@@ -1,0 +1,44 @@
+"""The check-in desk in any browser: badge scanner, number or name."""
+
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.access import needs
+from app.attendance.queries import current_session, present_delegate_ids
+from app.congresses.models import Congress
+from app.congresses.queries import session_of
+from app.delegates.models import Delegate
+from app.delegates.queries import delegates_of
+
+blueprint = Blueprint("attendance", __name__)
+
+
+@blueprint.get("/desk/<int:congress_id>")
+@needs("attendance.record")
+def show_desk(congress: Congress) -> ResponseReturnValue:
+    """Check delegates in by badge, number or name."""
+    asked = request.args.get("session_id", type=int)
+    session = session_of(congress, asked) if asked is not None else current_session(congress)
+    present = present_delegate_ids(session) if session else set()
+    return render_template(
+        "attendance/desk.html",
+        congress=congress,
+        session=session,
+        delegates=[desk_entry(each, present) for each in delegates_of(congress)],
+    )
+
+
+def desk_entry(delegate: Delegate, present: set[int]) -> dict[str, Any]:
+    """Return what a desk shows of a delegate, and whether the delegate came already."""
+    return {
+        "id": delegate.id,
+        "number": delegate.number,
+        "name": delegate.name,
+        "delegation": delegate.delegation_name,
+        "position": delegate.position,
+        "seat": delegate.seat,
+        "guest": delegate.standing == "guest",
+        "present": delegate.id in present,
+    }

@@ -1,0 +1,68 @@
+/** What the desk says about the person in front of it, in one large card. */
+import { element, say, setText } from "../dom.js";
+
+const KINDS = { good: "answer-good", ask: "answer-ask", bad: "answer-bad" };
+const MOST_RECENT = 12;
+
+/** Return {show, remember}; `words` are those of the page. */
+export function answerCard(words) {
+  const card = document.getElementById("answer");
+  const name = document.getElementById("answer-name");
+  const note = document.getElementById("answer-note");
+  const seat = document.getElementById("answer-seat");
+  const buttons = document.getElementById("answer-buttons");
+  const recent = document.getElementById("recent");
+
+  /** Show a heading, a line below it, a seat; `kind` good, ask, bad or none; `canUndo`. */
+  function show({ kind, heading, line, place, canUndo }) {
+    card.className = `answer ${KINDS[kind] || ""}`;
+    setText(name, heading);
+    setText(note, line);
+    setText(seat, place || "");
+    seat.hidden = !place;
+    buttons.hidden = !canUndo;
+  }
+
+  /** Put a line on top of the list of what this desk did. */
+  function remember({ kind, heading, line }) {
+    const chips = { good: "chip chip-good", ask: "chip chip-warn", bad: "chip chip-bad" };
+    const clock = new Date().toLocaleTimeString(document.documentElement.lang, {
+      hour: "2-digit",
+      minute: "2-digit",
+    });
+    recent.prepend(
+      element(
+        "li",
+        {},
+        element(
+          "div",
+          { class: "row" },
+          element("span", { class: "agenda-clock numbers" }, clock),
+          element("span", { class: "row-main" }, element("span", { class: "row-title" }, heading)),
+          element("span", { class: chips[kind] || "chip" }, line),
+        ),
+      ),
+    );
+    while (recent.children.length > MOST_RECENT) recent.lastElementChild.remove();
+    document.getElementById("recent-none").hidden = true;
+  }
+
+  return { show, remember };
+}
+
+/** Return what to show for the server's answer to a check-in. */
+export function verdict(said, words) {
+  if (said.conflict === "unknown_delegate") {
+    return { kind: "bad", heading: words.unknown, short: words.unknown, line: words.unknownHint };
+  }
+  const done = said.direction === "in" ? words.cameIn : words.wentOut;
+  const state = words.conflicts[said.conflict] || done;
+  return {
+    kind: said.conflict ? "ask" : "good",
+    heading: said.name,
+    short: state,
+    line: [state, said.delegation].filter(Boolean).join(" · "),
+    place: said.seat ? say(words.seat, { seat: said.seat }) : words.noSeat,
+    canUndo: true,
+  };
+}

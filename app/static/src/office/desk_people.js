@@ -1,0 +1,41 @@
+/** Finding people at the desk: by number, or by any part of the name, without accents. Pure. */
+import { fold } from "../reader/fold.js";
+
+const MOST = 8;
+const TOKEN = /^[A-Za-z0-9]{16}$/;
+
+/** Return the people with what they are searched by. */
+export function searchable(delegates) {
+  return delegates.map((delegate) => ({
+    delegate,
+    number: fold(delegate.number),
+    words: fold(`${delegate.name} ${delegate.delegation}`).split(/\s+/),
+  }));
+}
+
+/** Return up to eight delegates whose words begin with the words of `query`; own number first. */
+export function findPeople(people, query) {
+  const wanted = fold(query).split(/\s+/).filter(Boolean);
+  if (wanted.length === 0) return [];
+  const exact = people.filter((each) => each.number === wanted.join(" "));
+  const others = people.filter(
+    (each) =>
+      !exact.includes(each) &&
+      wanted.every(
+        (part) => each.number.startsWith(part) || each.words.some((word) => word.startsWith(part)),
+      ),
+  );
+  return exact.concat(others).slice(0, MOST).map((each) => each.delegate);
+}
+
+/**
+ * Return what was entered: "badge" for a badge's address or code, "disturbed" for a code that a
+ * Vietnamese keyboard changed on its way, else "words".
+ */
+export function kindOfEntry(text) {
+  const entry = text.trim();
+  const looksScanned = /:\/\/|\/b\//.test(entry);
+  const isPlain = /^[\x20-\x7e]*$/.test(entry);
+  if (looksScanned && !isPlain) return "disturbed";
+  return looksScanned || TOKEN.test(entry) ? "badge" : "words";
+}
