@@ -1,5 +1,7 @@
 """Finding agenda items and slides of a congress."""
 
+from datetime import datetime, timedelta
+
 from sqlalchemy import select
 
 from app.agenda.models import AgendaItem, Deck, Slide
@@ -28,6 +30,16 @@ def items_of(congress_id: int) -> list[AgendaItem]:
     """Return the whole programme in its order."""
     statement = select(AgendaItem).filter_by(congress_id=congress_id)
     return list(db.session.scalars(statement.order_by(AgendaItem.session_id, AgendaItem.position)))
+
+
+def planned_starts(congress: Congress, items: list[AgendaItem]) -> dict[int, datetime]:
+    """Return when each item is planned to start: its session's start and the minutes before."""
+    clock = {session.id: session.starts_at for session in congress.sessions}
+    starts: dict[int, datetime] = {}
+    for item in items:
+        starts[item.id] = clock[item.session_id]
+        clock[item.session_id] += timedelta(minutes=item.minutes)
+    return starts
 
 
 def slides_by_item(congress_id: int) -> dict[int, list[Slide]]:

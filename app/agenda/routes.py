@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.access import needs
 from app.agenda.models import KINDS
-from app.agenda.queries import item_of, items_of, slides_by_item
+from app.agenda.queries import item_of, items_of, planned_starts, slides_by_item
 from app.congresses.models import Congress
 
 blueprint = Blueprint("agenda", __name__)
@@ -15,10 +15,12 @@ blueprint = Blueprint("agenda", __name__)
 @needs("congress.prepare")
 def show_agenda(congress: Congress) -> ResponseReturnValue:
     """Prepare sessions and items, and what the big screen shows with each."""
+    items = items_of(congress.id)
     return render_template(
         "agenda/agenda.html",
         congress=congress,
-        items=items_of(congress.id),
+        items=items,
+        starts=planned_starts(congress, items),
         slides=slides_by_item(congress.id),
         kinds=KINDS,
     )

@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 from app.agenda.models import AgendaItem, Slide
-from app.agenda.queries import items_of, place_in_deck
+from app.agenda.queries import items_of, place_in_deck, planned_starts
 from app.attendance.queries import current_session, numbers, quorum_needed
 from app.clock import iso
 from app.congresses.models import Congress
@@ -89,16 +88,6 @@ def agenda_state(congress: Congress, _audience: str) -> State:
         ],
         "current_item_id": next((item.id for item in items if item.state == "current"), None),
     }
-
-
-def planned_starts(congress: Congress, items: list[AgendaItem]) -> dict[int, datetime]:
-    """Return when each item is planned to start: its session's start and the minutes before."""
-    clock = {session.id: session.starts_at for session in congress.sessions}
-    starts: dict[int, datetime] = {}
-    for item in items:
-        starts[item.id] = clock[item.session_id]
-        clock[item.session_id] += timedelta(minutes=item.minutes)
-    return starts
 
 
 def stage_state(congress: Congress, _audience: str) -> State:
