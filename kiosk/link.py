@@ -94,7 +94,7 @@ class Link:
     def _deliver(self) -> None:
         failures = 0
         while not self._stop.is_set():
-            self._outbox.wait_for_event(1.0)
+            self._outbox.wait_for_event(0.3)
             if self._outbox.pending == 0:
                 continue
             delivered = self._try_to_deliver()
