@@ -246,3 +246,7 @@ def _translations() -> Step:
             else None
         ),
     )
+
+
+if __name__ == "__main__":
+    set_up()
