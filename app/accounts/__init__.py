@@ -1,0 +1,1 @@
+"""Who may do what: organisations, users and their roles, tokens, paired devices."""

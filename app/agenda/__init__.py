@@ -1,0 +1,1 @@
+"""The points of the agenda, their decks and slides."""

@@ -1,0 +1,1 @@
+"""Who is in the hall: check-ins, counters, the quorum, the credentials report."""

@@ -1,0 +1,1 @@
+"""A congress and its sessions."""

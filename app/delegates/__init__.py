@@ -1,0 +1,1 @@
+"""Delegations and delegates, consent, portraits, face templates, badges."""

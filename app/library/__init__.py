@@ -1,0 +1,1 @@
+"""Documents, their pages and text, and the links behind QR codes."""
