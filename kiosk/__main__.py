@@ -112,10 +112,12 @@ def _pair(options: argparse.Namespace, folder: Path) -> tuple[Pairing, Server]:
 
 def _open_folder(folder: Path, pairing: Pairing) -> Outbox:
     try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        outbox = Outbox(folder / "outbox.db")  # first: the folder may be another desk's
         if load_pairing(folder / "desk.json") != pairing:
             (folder / "roster.json").unlink(missing_ok=True)  # perhaps another congress
             save_pairing(pairing, folder / "desk.json")
-        return Outbox(folder / "outbox.db")
+        return outbox
     except (OutboxError, OSError) as error:
         code = error.code if isinstance(error, OutboxError) else "disk"
         sys.exit(say(f"start_{code}", folder=folder, error=error))

@@ -27,7 +27,6 @@ def load_pairing(path: Path) -> Pairing | None:
 
 def save_pairing(pairing: Pairing, path: Path) -> None:
     """Keep the pairing, readable by this user only where the system knows users."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     only_mine = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(only_mine, "w", encoding="utf-8") as file:
         json.dump(asdict(pairing), file)

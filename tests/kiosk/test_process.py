@@ -1,19 +1,24 @@
 """The real process: a video of a face, a server that goes and comes back, a restart."""
 
+import os
+import subprocess
+import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from kiosk.wording import say
 from tests.kiosk.fake_server import FakeServer
 from tests.kiosk.people import BADGE, HOA, LAN, MINH, gallery
-from tests.kiosk.running_desk import running_desk
+from tests.kiosk.running_desk import ROOT, running_desk
 from tests.kiosk.videos import faces_dir, models_dir, template, write_walk_up
 
 pytestmark = pytest.mark.server
 
 
-def enrolled(*people: tuple[int, str]) -> dict:
+def enrolled(*people: tuple[int, str]) -> dict[str, Any]:
     """The gallery with faces: delegates with the photographs they enrolled with."""
     templates, model = [], ""
     for delegate_id, photo in people:
@@ -84,3 +89,41 @@ def test_badge_and_name_work_at_once_after_a_restart_without_the_server(tmp_path
         desk.wait_for(lambda state: state["pending"] == 0)
     assert hall.people() == {LAN: 1}
     hall.stop()
+
+
+def start(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Start a desk that must not start."""
+    environment = {**os.environ, "KIOSK_DATA_DIR": str(folder)}
+    environment.pop("KIOSK_TOKEN", None)
+    command = [sys.executable, "-m", "kiosk", "--camera", "browser", "--port", "0", *options]
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=20, check=False
+    )
+
+
+def test_what_hinders_the_start_is_said_in_both_languages(tmp_path: Path) -> None:
+    without = start(tmp_path / "new")
+    assert without.returncode == 1
+    assert without.stderr.strip() == say("start_no_token")
+    hall = FakeServer(gallery())
+    with running_desk(tmp_path / "desk", "--camera", "browser", server=hall.url) as desk:
+        desk.wait_for(lambda state: state["online"])
+        second = start(tmp_path / "desk", "--token", "x", "--server", hall.url)
+        assert (tmp_path / "desk/roster.json").exists()
+    hall.stop()
+    assert second.returncode == 1
+    assert second.stderr.strip() == say("start_in_use", folder=tmp_path / "desk")
+
+
+def test_a_desk_that_is_paired_with_another_congress_forgets_the_old_roster(
+    tmp_path: Path,
+) -> None:
+    hall = FakeServer(gallery())
+    folder = tmp_path / "desk"
+    with running_desk(folder, "--camera", "browser", server=hall.url) as desk:
+        desk.wait_for(lambda state: state["online"])
+    hall.stop()
+    elsewhere = "http://127.0.0.1:9"
+    with running_desk(folder, "--camera", "browser", server=elsewhere) as desk:
+        desk.post("scan", {"text": BADGE})
+        assert desk.state()["result"] == "no_roster"
