@@ -114,13 +114,17 @@ def _open_folder(folder: Path, pairing: Pairing) -> Outbox:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         outbox = Outbox(folder / "outbox.db")  # first: the folder may be another desk's
-        if load_pairing(folder / "desk.json") != pairing:
-            (folder / "roster.json").unlink(missing_ok=True)  # perhaps another congress
-            save_pairing(pairing, folder / "desk.json")
-        return outbox
+        _keep_pairing(folder, pairing)
     except (OutboxError, OSError) as error:
         code = error.code if isinstance(error, OutboxError) else "disk"
         sys.exit(say(f"start_{code}", folder=folder, error=error))
+    return outbox
+
+
+def _keep_pairing(folder: Path, pairing: Pairing) -> None:
+    if load_pairing(folder / "desk.json") != pairing:
+        (folder / "roster.json").unlink(missing_ok=True)  # perhaps another congress
+        save_pairing(pairing, folder / "desk.json")
 
 
 def _end(_signal: int, _frame: FrameType | None) -> NoReturn:
