@@ -16,10 +16,10 @@ def still(path: Path) -> bytes:
     """
     with tempfile.TemporaryDirectory() as folder:
         picture = Path(folder) / "still.webp"
-        arguments = [str(path), str(picture)]
+        arguments = [str(path.resolve()), str(picture)]
         try:
             with Child(
-                "documents.video_child", arguments, reads=path, writes=Path(folder)
+                "documents.video_child", arguments, reads=path.resolve(), writes=Path(folder)
             ) as child:
                 list(child.lines(step_wall_seconds=_WALL_SECONDS))
                 child.status()

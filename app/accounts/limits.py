@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Flask, current_app, request
 from flask_babel import lazy_gettext as _
 from limits import RateLimitItemPerMinute
-from limits.storage import storage_from_string
+from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from app.errors import RefusedError
@@ -22,9 +22,8 @@ class TooManyTriesError(RefusedError):
 
 
 def init_app(app: Flask) -> None:
-    """Count in memory, or in Redis when there are several web processes."""
-    storage = storage_from_string(app.config["SETTINGS"].redis_url or "memory://")
-    app.extensions["guessing"] = MovingWindowRateLimiter(storage)
+    """Count in memory, each web process for itself: a limit must not hang on another server."""
+    app.extensions["guessing"] = MovingWindowRateLimiter(MemoryStorage())
 
 
 def slow_down_guessing(name: str) -> None:

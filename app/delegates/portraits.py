@@ -14,7 +14,7 @@ from app.delegates.seals import open_image
 from checkin.encoders import Encoder, load_encoder
 from checkin.errors import FaceError
 from checkin.opencv import decode_image
-from checkin.quality import assess
+from checkin.portrait import encode_portrait as face_of
 
 log = structlog.get_logger()
 
@@ -34,17 +34,14 @@ def encode_portrait(portrait_id: int) -> None:
     congress = db.session.get_one(Congress, delegate.congress_id)
     engine = encoder(current_app.config["SETTINGS"].models_dir)
     try:
-        frame = decode_image(open_image(congress.id, portrait))
-        faces = engine.faces(frame)
-        quality = assess(frame, faces)
-        if not quality.ok:
-            refuse_portrait(congress, portrait, " ".join(quality.reasons))
-            return
-        encoding = engine.encode(frame, faces[0])
+        found = face_of(engine, decode_image(open_image(congress.id, portrait)))
     except FaceError as error:
         refuse_portrait(congress, portrait, error.code)
         return
-    keep_template(congress, portrait, encoding, engine=engine.engine, model=engine.model)
+    if found.encoding is None or not found.quality.ok:
+        refuse_portrait(congress, portrait, " ".join(found.quality.reasons))
+        return
+    keep_template(congress, portrait, found.encoding, engine=engine.engine, model=engine.model)
 
 
 def give_up_portrait(portrait_id: int) -> None:

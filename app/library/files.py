@@ -9,6 +9,7 @@ from flask_babel.speaklater import LazyString
 from werkzeug.datastructures import FileStorage
 
 from app.errors import InvalidError, RefusedError
+from app.threads import in_a_thread
 from documents.errors import StoreError
 from documents.pages import render_page
 from documents.store import FileStore, StoredFile
@@ -45,7 +46,7 @@ def take_file(upload: FileStorage | None) -> StoredFile:
         raise InvalidError(_("Choose a file to upload."))
     limit_bytes: int = current_app.config["SETTINGS"].upload_limit_bytes
     try:
-        return file_store().save(upload.stream, limit_bytes=limit_bytes)
+        return in_a_thread(file_store().save, upload.stream, limit_bytes=limit_bytes)
     except StoreError as error:
         raise RefusedError(store_sentence(error.code, limit_bytes)) from error
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.clock import iso, now
 from app.db import db
 from app.realtime.door import PARTS, Head, on_commit, present_head, present_heads
+from app.realtime.nudge import Nudge
 from app.realtime.rooms import audience_of_room, occupied_rooms
 from app.realtime.sockets import socketio
 
@@ -40,6 +41,8 @@ class Watch:
         self.is_running = False
         self._data_version: Any = None
         self._turn = threading.Lock()
+        url = app.config["SETTINGS"].redis_url
+        self.nudge = Nudge(url) if url else None
 
     def start(self) -> None:
         """Begin watching, in background tasks of the socket server."""
@@ -48,6 +51,8 @@ class Watch:
         self.told = dict(self.known)
         self.is_running = True
         on_commit.append(self.note)
+        if self.nudge is not None:
+            socketio.start_background_task(self.nudge.listen_forever, self.bell.set)
         socketio.start_background_task(self.look_forever)
         socketio.start_background_task(self.beat_forever)
 
@@ -55,6 +60,8 @@ class Watch:
         """Remember a commit of this process at once, and wake the publisher."""
         self.learn({congress_id: head})
         self.bell.set()
+        if self.nudge is not None:
+            socketio.start_background_task(self.nudge.tell, congress_id)
 
     def learn(self, heads: dict[int, Head]) -> None:
         """Take up heads; a look that began before a commit never hides that commit."""
