@@ -14,6 +14,7 @@ from tools.console import stop
 from tools.tree import PYTHON, ROOT
 
 EVERY_INTERFACE = ("0.0.0.0", "::", "")  # noqa: S104  names of it, nothing is bound here
+NO_NETWORK = "127.0.0.1"
 QR_IN_TERMINAL = "import sys; from documents import qr; print(qr.terminal(sys.argv[1]))"
 
 
@@ -66,12 +67,17 @@ class Address:
         if screen := self.paths.get("screen"):
             rows.append(("Màn hình lớn · big screen", self.local_url.rstrip("/") + screen))
         if self.host in EVERY_INTERFACE:
-            lan = f"http://{lan_address()}:{self.port}/  (mọi cổng mạng · every network interface)"
-            rows.append(("Mạng nội bộ · local network", lan))
+            rows.append(("Mạng nội bộ · local network", self._lan_row()))
         for name, link in rows:
             print(f"  {name:<28} {link}")
         print("  Ctrl-C: dừng · stop\n")
         print(f"ready {self.local_url}", flush=True)
+
+    def _lan_row(self) -> str:
+        lan = lan_address()
+        if lan == NO_NETWORK:
+            return "máy chưa vào mạng nào · this machine is in no network"
+        return f"http://{lan}:{self.port}/  (mở trên mọi cổng mạng · open on every interface)"
 
 
 def free_port(host: str, wanted: int) -> int:
@@ -95,12 +101,12 @@ def free_port(host: str, wanted: int) -> int:
 
 
 def lan_address() -> str:
-    """Return the address other machines of the network see; sends nothing."""
+    """Return the address other machines of the network see, or loopback; sends nothing."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))  # RFC 5737: an address that is nobody's
         except OSError:
-            return "127.0.0.1"
+            return NO_NETWORK
         return str(probe.getsockname()[0])
 
 
