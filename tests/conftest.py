@@ -77,7 +77,8 @@ class Bearer:
 
     def open(self, method: str, path: str, **kwargs):
         headers = {**self.headers, **kwargs.pop("headers", {})}
-        return self.client.open(path, method=method, headers=headers, **kwargs)
+        # Buffered: a file that is answered is read and closed at once.
+        return self.client.open(path, method=method, headers=headers, buffered=True, **kwargs)
 
     def get(self, path: str, **kwargs):
         return self.open("GET", path, **kwargs)
