@@ -11,7 +11,8 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page
 
-from documents.sheets import Block, Heading, Prose, report
+from config import FONTS_DIR
+from documents.sheets import Block, Heading, Prose, register_fonts, report
 from tests.running import Client, RunningServer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,6 +106,7 @@ def found_hall(server: RunningServer, admin: Client, title: str) -> Hall:
 
 def write_report(path: Path, title: str, *, pages: int, last_words: str = "") -> Path:
     """Write a Vietnamese PDF with a heading on each page; `last_words` stand on the last."""
+    register_fonts(FONTS_DIR)
     blocks: list[Block] = []
     for number in range(1, pages + 1):
         blocks.append(Heading(f"{number}. Kết quả năm thứ {number}"))
