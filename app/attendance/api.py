@@ -12,11 +12,12 @@ from app.attendance.forms import (
     AbsenceForm,
     CheckInAnswer,
     CheckInForm,
+    EarlierEvent,
     NumbersAnswer,
     UndoForm,
 )
 from app.attendance.models import CheckIn
-from app.attendance.queries import current_session, events_of, numbers
+from app.attendance.queries import current_session, event_before, events_of, numbers
 from app.congresses.models import Congress, CongressSession
 from app.congresses.queries import session_of
 from app.contract import Created, answers, takes
@@ -115,5 +116,14 @@ def event_answer(event: CheckIn) -> CheckInAnswer:
         at=event.happened_at,
         recorded_by=event.recorded_by,
         conflict=event.conflict or None,
+        earlier=earlier_event(event),
         undone=event.undone_at is not None,
     )
+
+
+def earlier_event(event: CheckIn) -> EarlierEvent | None:
+    """Return the event that this one repeats, so that a desk can say when and where it was."""
+    if not event.conflict.startswith("already"):
+        return None
+    before = event_before(event)
+    return EarlierEvent(at=before.happened_at, desk=before.recorded_by) if before else None

@@ -28,6 +28,13 @@ class CheckInForm(Form):
         return self
 
 
+class EarlierEvent(Answer):
+    """When and where somebody came in before."""
+
+    at: datetime
+    desk: str
+
+
 class CheckInAnswer(Answer):
     """The event as it was counted; `conflict` says what a person should look at."""
 
@@ -41,6 +48,7 @@ class CheckInAnswer(Answer):
     at: datetime
     recorded_by: str
     conflict: str | None
+    earlier: EarlierEvent | None
     undone: bool
 
 

@@ -161,6 +161,17 @@ def last_event(session_id: int, delegate_id: int) -> CheckIn | None:
     )
 
 
+def event_before(event: CheckIn) -> CheckIn | None:
+    """Return the newest event of the same delegate and session received before this one."""
+    return db.session.scalar(
+        select(CheckIn)
+        .filter_by(session_id=event.session_id, delegate_id=event.delegate_id, undone_at=None)
+        .where(CheckIn.id < event.id)
+        .order_by(CheckIn.happened_at.desc(), CheckIn.id.desc())
+        .limit(1)
+    )
+
+
 def event_with_key(congress: Congress, key: str) -> CheckIn | None:
     """Return the event that a desk sent under this key."""
     return db.session.scalar(select(CheckIn).filter_by(congress_id=congress.id, key=key))

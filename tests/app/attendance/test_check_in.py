@@ -182,3 +182,9 @@ def test_a_desk_of_one_congress_cannot_write_into_another(kiosk, congress):
     other = make_congress("Đại hội khác")
     answer = kiosk.post(f"/api/congresses/{other.id}/check-ins", json={})
     assert answer.status_code == 404
+
+
+def test_a_second_check_in_says_when_and_where_the_first_was(send, cast):
+    send("event-01", delegate_id=cast.minh.id)
+    answer = send("event-02", delegate_id=cast.minh.id, at="2026-11-21T08:05:00Z")
+    assert answer.json["earlier"] == {"at": "2026-11-21T08:00:00Z", "desk": "kiosk 1"}
