@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.access import ROLES
 from app.accounts import actions as accounts
 from app.accounts.models import User
+from app.archive import commands as archive
 from app.congresses.models import Congress
 from app.db import db
 from app.delegates.actions import erase_face
@@ -23,6 +24,7 @@ def init_app(app: Flask) -> None:
     """Add the commands."""
     for command in (prepare, demo, make_token, pair_device, erase_faces):
         app.cli.add_command(command)
+    archive.init_app(app)
 
 
 @click.command("prepare")

@@ -3,7 +3,7 @@
 import unicodedata
 from datetime import datetime
 
-from flask import Flask, current_app, g, request, session
+from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, format_datetime
 
 babel = Babel()
@@ -24,6 +24,8 @@ def init_app(app: Flask) -> None:
 def language() -> str:
     """Return the language of this request: asked for, remembered, or the first."""
     languages = current_app.config["SETTINGS"].languages
+    if not has_request_context():  # a command at the console
+        return str(languages[0])
     chosen = request.args.get("lang") or session.get("language") or ""
     return chosen if chosen in languages else languages[0]
 

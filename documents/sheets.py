@@ -1,10 +1,12 @@
-"""Printable sheets: the door of everything that is drawn with reportlab."""
+"""Printable sheets: the door of everything that is drawn with reportlab, and of Word files."""
 
+from documents.blocks import Block, Bullets, Grid, Heading, Line, Pair, Prose
 from documents.sheets_badges import Badge, badges
 from documents.sheets_ink import register_fonts
 from documents.sheets_poster import Wifi, session_poster
-from documents.sheets_report import Block, Bullets, Grid, Heading, Prose, report
+from documents.sheets_report import report
 from documents.sheets_slides import SlidePage, slides
+from documents.sheets_word import word_report
 
 __all__ = [
     "Badge",
@@ -12,6 +14,8 @@ __all__ = [
     "Bullets",
     "Grid",
     "Heading",
+    "Line",
+    "Pair",
     "Prose",
     "SlidePage",
     "Wifi",
@@ -20,4 +24,5 @@ __all__ = [
     "report",
     "session_poster",
     "slides",
+    "word_report",
 ]

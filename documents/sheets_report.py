@@ -1,7 +1,6 @@
-"""Long prose as a PDF: headings in the outline, paragraphs, lists, tables, page numbers."""
+"""Blocks as a PDF: headings in the outline, paragraphs, lists, tables, page numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -17,6 +16,7 @@ from reportlab.platypus import (
     Flowable,
     Frame,
     HRFlowable,
+    KeepTogether,
     ListFlowable,
     ListItem,
     PageTemplate,
@@ -26,10 +26,12 @@ from reportlab.platypus import (
     TableStyle,
 )
 
+from documents.blocks import Block, Bullets, Grid, Heading, Line, Pair, Prose
 from documents.sheets_ink import (
     BOLD,
     BRAND,
     INK,
+    ITALIC,
     LINE,
     MUTED,
     REGULAR,
@@ -62,40 +64,6 @@ _CELL = style(REGULAR, 9.5, leading=13)
 _CELL_HEAD = style(SEMIBOLD, 9.5, colour=BRAND, leading=13)
 
 
-@dataclass(frozen=True)
-class Heading:
-    """A heading of level 0, 1 or 2; it becomes an entry of the PDF outline."""
-
-    text: str
-    level: int = 0
-
-
-@dataclass(frozen=True)
-class Prose:
-    """One paragraph."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Bullets:
-    """A list of short paragraphs."""
-
-    items: Sequence[str]
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table; its head is repeated on each page. `shares` are the widths, relative."""
-
-    head: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    shares: Sequence[float] = ()
-
-
-Block = Heading | Prose | Bullets | Grid
-
-
 class _Mark(Flowable):  # type: ignore[misc]  # reportlab has no types
     """An entry of the outline that points to where it lands."""
 
@@ -117,10 +85,14 @@ def report(
     *,
     title: str,
     subtitle: str = "",
+    letterhead: Pair | None = None,
     blocks: Sequence[Block],
     language: str = "vi",
 ) -> None:
-    """Write an A4 report; a heading may be one level deeper than the one before, not two."""
+    """Write an A4 report; a heading may be one level deeper than the one before, not two.
+
+    A `letterhead` stands above the title.
+    """
     words = wording(language)
 
     def draw_frame(canvas: Canvas, document: BaseDocTemplate) -> None:
@@ -147,7 +119,8 @@ def report(
         bottomPadding=0,
     )
     document.addPageTemplates(PageTemplate(frames=[frame], onPage=draw_frame))
-    document.build([*_title(title, subtitle), *_flow(blocks)])
+    head = [_pair(letterhead), Spacer(1, 16)] if letterhead else []
+    document.build([*head, *_title(title, subtitle), *_flow(blocks)])
 
 
 def _shortened(text: str) -> str:
@@ -175,6 +148,8 @@ def _flow(blocks: Sequence[Block]) -> list[Any]:
                 flow += [_bullets(items), Spacer(1, 6)]
             case Grid():
                 flow += [_grid(block), Spacer(1, 12)]
+            case Pair():
+                flow += [Spacer(1, 10), KeepTogether(_pair(block))]
     return flow
 
 
@@ -216,3 +191,16 @@ def _grid(grid: Grid) -> Table:
         )
     )
     return table
+
+
+def _pair(pair: Pair) -> Table:
+    """Return two columns of centred lines without a frame."""
+    columns = [[_line(line) for line in lines] for lines in (pair.left, pair.right)]
+    table = Table([columns], colWidths=[_INNER / 2] * 2)
+    table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")]))
+    return table
+
+
+def _line(line: Line) -> Paragraph:
+    font = {"bold": SEMIBOLD, "italic": ITALIC}.get(line.weight, REGULAR)
+    return Paragraph(escape(printable(line.text)), style(font, 10.5, leading=15, centred=True))

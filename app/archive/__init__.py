@@ -1,0 +1,1 @@
+"""What leaves the server and what stays on record: exports, the audit chain, backups."""

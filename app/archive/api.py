@@ -1,0 +1,37 @@
+"""The open export and the audit trail."""
+
+from typing import Any
+
+from flask import Blueprint, request
+
+from app.access import needs
+from app.archive.export import export_zip
+from app.archive.forms import AuditAnswer
+from app.archive.queries import MOST_ENTRIES, audit_of
+from app.congresses.models import Congress
+from app.contract import answers
+
+blueprint = Blueprint("archive_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
+
+
+@blueprint.get("/export.zip")
+@needs("export.read")
+@answers(media_type="application/zip")
+def export(congress: Congress) -> Any:
+    """Export roster, check-ins, agenda and documents list with checksums."""
+    return export_zip(congress)
+
+
+@blueprint.get("/audit")
+@needs("audit.read")
+@answers(AuditAnswer, many=True)
+def show_audit(congress: Congress) -> Any:
+    """List who did what, newest first: at most `limit`, `before` an id, with the words `q`."""
+    found = audit_of(
+        congress,
+        before=request.args.get("before", type=int),
+        words=request.args.get("q", ""),
+        limit=request.args.get("limit", MOST_ENTRIES, type=int),
+    )
+    names = AuditAnswer.model_fields
+    return [AuditAnswer(**{name: getattr(entry, name) for name in names}) for entry in found]

@@ -1,0 +1,195 @@
+"""Putting a backup back: checked first, then all of it in one transaction, under new epochs."""
+
+import base64
+import hashlib
+import json
+import os
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+from flask_babel import lazy_gettext as _
+from sqlalchemy import Date, DateTime, LargeBinary, Table, bindparam, delete, insert, text, update
+from sqlalchemy.types import TypeEngine
+
+from app.archive.backup import BATCH, CHUNK_BYTES, FORMAT, revision
+from app.congresses.models import Congress
+from app.db import Instant, changes, db
+from app.errors import RefusedError
+from app.library.models import DocumentVersion
+from app.library.search import index_version
+from app.realtime import LiveHead, commit
+from app.realtime.door import new_epoch
+
+NAMES = re.compile(
+    r"tables/\w+\.jsonl|files/[0-9a-f]{2}/[0-9a-f]{64}|pages/[0-9a-f]{2}/[0-9a-f]{64}/[\w.-]+"
+)
+
+
+def put_back(source: Path, *, force: bool) -> dict[str, Any]:
+    """Restore a backup; raises RefusedError with a sentence, and then nothing is changed.
+
+    Without `force` only into a server that has no congress yet. Returns the manifest.
+    """
+    try:
+        with zipfile.ZipFile(source) as archive:
+            manifest = checked(archive)
+            if not force and db.session.query(Congress.id).first() is not None:
+                raise RefusedError(
+                    _("There is a congress here already. Use --force to replace it.")
+                )
+            put_back_files(archive, manifest)
+            put_back_rows(archive, manifest)
+    except (zipfile.BadZipFile, OSError) as error:
+        raise RefusedError(_("The backup cannot be read.")) from error
+    return manifest
+
+
+def checked(archive: zipfile.ZipFile) -> dict[str, Any]:
+    """Return the manifest when every entry is what it says; raises RefusedError."""
+    names = set(archive.namelist()) - {"manifest.json"}
+    try:
+        manifest: dict[str, Any] = json.loads(archive.read("manifest.json"))
+        entries = manifest["entries"]
+        is_ours = manifest["format"] == FORMAT
+    except (KeyError, ValueError) as error:
+        raise RefusedError(_("This is not a backup of this program.")) from error
+    if not is_ours:
+        raise RefusedError(_("This is not a backup of this program."))
+    if names != set(entries) or not all(NAMES.fullmatch(name) for name in names):
+        raise RefusedError(_("The backup is damaged: files are missing or were added."))
+    for name, facts in entries.items():
+        if entry_hash(archive, name) != facts["sha256"]:
+            raise RefusedError(_("The backup is damaged: %(name)s was changed.", name=name))
+    with db.engine.connect() as connection:
+        if manifest["revision"] != revision(connection):
+            raise RefusedError(
+                _(
+                    "The backup was made by another version (%(revision)s) of this program.",
+                    revision=manifest["revision"],
+                )
+            )
+    return manifest
+
+
+def entry_hash(archive: zipfile.ZipFile, name: str) -> str:
+    """Return the hash of an entry's content."""
+    digest = hashlib.sha256()
+    try:
+        with archive.open(name) as file:
+            while chunk := file.read(CHUNK_BYTES):
+                digest.update(chunk)
+    except zipfile.BadZipFile:
+        return ""
+    return digest.hexdigest()
+
+
+def put_back_files(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
+    """Write files and pages; they are named by content, so none that is here is harmed."""
+    settings = current_app.config["SETTINGS"]
+    roots = {"files": settings.files_dir, "pages": settings.pages_dir}
+    for name in manifest["entries"]:
+        kind, _slash, rest = name.partition("/")
+        if kind in roots:
+            put_back_file(archive, name, roots[kind] / rest)
+
+
+def put_back_file(archive: zipfile.ZipFile, name: str, target: Path) -> None:
+    """Write one file, whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half_made = target.with_name(f".{target.name}.{os.getpid()}")
+    with archive.open(name) as content, half_made.open("wb") as file:
+        while chunk := content.read(CHUNK_BYTES):
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    half_made.chmod(0o640)  # a web server of the same group may send it
+    half_made.replace(target)
+
+
+@changes
+def put_back_rows(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
+    """Replace every row by the backup's; phones see a new epoch and fetch everything anew."""
+    connection = db.session.connection()
+    tables = db.metadata.sorted_tables
+    connection.execute(text("DELETE FROM page_search"))
+    for table in reversed(tables):
+        connection.execute(delete(table))
+    for place, table in enumerate(tables):
+        fill_table(archive, table, earlier=set(tables[:place]))
+    for table in tables:
+        link_rows(archive, table, earlier=set(tables[: tables.index(table)]))
+        count_on(table)
+    db.session.expire_all()
+    for head in db.session.query(LiveHead):
+        head.epoch = new_epoch()
+    for version in db.session.query(DocumentVersion):
+        index_version(version)
+    commit(did="backup.restore", about=f"made_at:{manifest['made_at']}")
+
+
+def fill_table(archive: zipfile.ZipFile, table: Table, *, earlier: set[Table]) -> None:
+    """Insert a table's rows, without what points to rows that are not there yet."""
+    late = late_columns(table, earlier)
+    rows = ({**row, **dict.fromkeys(late)} for row in rows_of(archive, table))
+    while batch := list(islice(rows, BATCH)):
+        db.session.connection().execute(insert(table), batch)
+
+
+def link_rows(archive: zipfile.ZipFile, table: Table, *, earlier: set[Table]) -> None:
+    """Set what points to rows of the same table or of later ones."""
+    for name in late_columns(table, earlier):
+        pairs = [
+            {"which": row["id"], "target": row[name]}
+            for row in rows_of(archive, table)
+            if row[name] is not None
+        ]
+        if pairs:
+            statement = update(table).where(table.c.id == bindparam("which"))
+            db.session.connection().execute(statement.values({name: bindparam("target")}), pairs)
+
+
+def late_columns(table: Table, earlier: set[Table]) -> list[str]:
+    """Return the columns that point to the table itself or to one that is filled later."""
+    return [
+        column.name
+        for column in table.columns
+        if any(key.column.table not in earlier for key in column.foreign_keys)
+    ]
+
+
+def rows_of(archive: zipfile.ZipFile, table: Table) -> Iterator[dict[str, Any]]:
+    """Yield a table's rows as its columns hold them."""
+    types = {column.name: column.type for column in table.columns}
+    with archive.open(f"tables/{table.name}.jsonl") as lines:
+        for line in lines:
+            yield {name: typed(value, types[name]) for name, value in json.loads(line).items()}
+
+
+def typed(value: Any, kind: TypeEngine[Any]) -> Any:
+    """Return a value of a backup as the column's type takes it."""
+    if value is None:
+        return None
+    if isinstance(kind, LargeBinary):
+        return base64.b64decode(value)
+    if isinstance(kind, Instant | DateTime):
+        return datetime.fromisoformat(value)
+    return date.fromisoformat(value) if isinstance(kind, Date) else value
+
+
+def count_on(table: Table) -> None:
+    """Let PostgreSQL go on counting ids after those that were put back."""
+    if db.engine.dialect.name != "postgresql" or table.autoincrement_column is None:
+        return
+    name = table.autoincrement_column.name
+    highest = db.session.query(db.func.max(table.c[name])).scalar()
+    if highest is not None:
+        db.session.execute(
+            text("SELECT setval(pg_get_serial_sequence(:table, :column), :highest)"),
+            {"table": f'"{table.name}"', "column": name, "highest": highest},
+        )

@@ -1,0 +1,59 @@
+"""What the credentials report answers."""
+
+from datetime import date, datetime
+
+from app.attendance.credentials import APPOINTED_LIMIT
+from app.contract import Answer
+
+
+class GroupAnswer(Answer):
+    """One line of a table: convened = present + excused + unexcused + pending."""
+
+    value: str
+    label: str
+    convened: int
+    present: int
+    excused: int
+    unexcused: int
+    pending: int
+    rate: float
+    share: float
+
+
+class PersonAnswer(Answer):
+    """The oldest or the youngest delegate."""
+
+    name: str
+    delegation: str
+    position: str
+    birth_date: date
+    age: int
+
+
+class AppointedAnswer(Answer):
+    """How many were appointed; at most `limit` of the convened may be."""
+
+    appointed: int
+    share: float
+    limit: float = APPOINTED_LIMIT
+    is_within_limit: bool
+
+
+class CredentialsAnswer(Answer):
+    """Every figure of the credentials report; `formulas` says in words how each is counted."""
+
+    session_id: int
+    counted_at: datetime
+    convened: int
+    present: int
+    excused: int
+    unexcused: int
+    pending: int
+    rate: float
+    quorum: int
+    tables: dict[str, list[GroupAnswer]]
+    oldest: PersonAnswer | None
+    youngest: PersonAnswer | None
+    average_age: float | None
+    appointed: AppointedAnswer
+    formulas: dict[str, str]

@@ -1,0 +1,52 @@
+"""The convened of a session with their states, read in one statement so that nothing is torn."""
+
+from sqlalchemy import select
+
+from app.attendance.credentials import Convened, Credentials, State, credentials
+from app.attendance.models import Absence
+from app.attendance.queries import is_convened, present_ids
+from app.clock import give_way
+from app.congresses.models import Congress, CongressSession
+from app.db import db
+from app.delegates.models import Delegate, Delegation
+
+BATCH = 250
+"""After so many rows the hub may serve phones."""
+
+
+def credentials_of(congress: Congress, session: CongressSession) -> Credentials:
+    """Count a session's credentials; ages are those of the congress's first day."""
+    return credentials(convened_people(session), on=congress.starts_on)
+
+
+def convened_people(session: CongressSession) -> list[Convened]:
+    """Return everybody called to the session, delegation by delegation."""
+    came = select(present_ids(session).c.delegate_id)
+    was_excused = select(Absence.delegate_id).where(Absence.session_id == session.id)
+    facts = (
+        Delegate.name,
+        Delegation.name,
+        Delegate.position,
+        Delegate.standing,
+        Delegate.sex,
+        Delegate.birth_date,
+        Delegate.ethnicity,
+        Delegate.religion,
+        Delegate.party,
+        Delegate.education,
+    )
+    statement = (
+        select(Delegate.id.in_(came), Delegate.id.in_(was_excused), *facts)
+        .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
+        .where(*is_convened(session))
+        .order_by(Delegation.position, Delegate.sort_key)
+        .execution_options(yield_per=BATCH)
+    )
+    missing: State = "pending" if session.roll_call_closed_at is None else "unexcused"
+    people = []
+    for rows in db.session.execute(statement).partitions():
+        for is_present, is_excused, name, delegation, *rest in rows:
+            state: State = "present" if is_present else "excused" if is_excused else missing
+            people.append(Convened(state, name, delegation or "", *rest))
+        give_way()
+    return people

@@ -1,0 +1,205 @@
+"""The credentials report (báo cáo thẩm tra tư cách đại biểu) in its usual form."""
+
+from flask_babel import format_datetime, format_percent
+from flask_babel import gettext as _
+
+from app.attendance.credentials import APPOINTED_LIMIT, Convened, Credentials, Group, age_on
+from app.attendance.credentials_wording import formulas, label, table_titles
+from app.attendance.queries import quorum_needed
+from app.clock import give_way, now
+from app.congresses.models import Congress, CongressSession
+from documents.blocks import Block, Bullets, Grid, Heading, Line, Pair, Prose
+
+FIGURES = ("convened", "present", "excused", "unexcused", "pending", "rate")
+
+
+def title() -> str:
+    """Return the title of the report."""
+    return str(_("REPORT ON THE CREDENTIALS OF THE DELEGATES"))
+
+
+def subtitle(congress: Congress, session: CongressSession) -> str:
+    """Return what stands below the title."""
+    return f"{congress.title} – {session.title}"
+
+
+def letterhead(congress: Congress) -> Pair:
+    """Return who reports, and where and when."""
+    day = format_datetime(now(), _("'on' MMMM d, y"))
+    place = f"{congress.venue}, {day}" if congress.venue else day
+    return Pair(
+        left=[Line(congress.title), Line(_("CREDENTIALS BOARD"), "bold"), Line("—————")],
+        right=[Line(place, "italic")],
+    )
+
+
+def blocks(congress: Congress, found: Credentials) -> list[Block]:
+    """Return the body of the report."""
+    tables: list[Block] = []
+    for name, heading in table_titles().items():
+        tables += [Heading(heading, 1), group_grid(name, found.tables[name])]
+        give_way()
+    return [
+        Prose(_("To the presidium, to the congress!")),
+        Prose(
+            _(
+                "The credentials board has examined the delegates by the roster and the check-ins"
+                " as of %(time)s, and reports:",
+                time=format_datetime(now(), "HH:mm, dd/MM/yyyy"),
+            )
+        ),
+        Heading(_("I. Number of delegates")),
+        Prose(number_sentence(found)),
+        figure_grid(found),
+        Heading(_("II. Composition")),
+        *tables,
+        Heading(_("III. Ages")),
+        *age_blocks(found),
+        Heading(_("IV. Conditions")),
+        Bullets([appointed_sentence(found), quorum_sentence(congress, found)]),
+        Prose(_("The credentials board submits this report to the congress for approval.")),
+        signature(),
+    ]
+
+
+def number_sentence(found: Credentials) -> str:
+    """Return the sentence that the board reads out."""
+    counts = found.counts
+    return str(
+        _(
+            "Convened: %(convened)s delegates; present: %(present)s, that is %(rate)s of the"
+            " convened; excused: %(excused)s; absent without excuse: %(unexcused)s; not yet"
+            " arrived: %(pending)s.",
+            convened=counts.convened,
+            present=counts.present,
+            rate=percent(counts.rate),
+            excused=counts.excused,
+            unexcused=counts.unexcused,
+            pending=counts.pending,
+        )
+    )
+
+
+def figure_grid(found: Credentials) -> Grid:
+    """Return the totals, each with its formula."""
+    names = {
+        "convened": _("Convened"),
+        "present": _("Present"),
+        "excused": _("Excused"),
+        "unexcused": _("Unexcused"),
+        "pending": _("Not yet arrived"),
+        "rate": _("Rate"),
+    }
+    told = formulas()
+    rows = []
+    for name in FIGURES:
+        value = getattr(found.counts, name)
+        shown = percent(value) if name == "rate" else str(value)
+        rows.append([names[name], shown, told[name]])
+    return Grid([_("Figure"), _("Value"), _("How it is counted")], rows, [2.2, 1.2, 5])
+
+
+def group_grid(name: str, groups: list[Group]) -> Grid:
+    """Return one table with its sum in the last line."""
+    head = [_("Group"), _("Convened"), _("Share"), _("Present"), _("Rate")]
+    rows = [group_row(label(name, group.value), group) for group in groups]
+    convened = sum(group.counts.convened for group in groups)
+    present = sum(group.counts.present for group in groups)
+    total_share = percent(1.0) if convened else percent(0.0)
+    rate = percent(present / convened if convened else 0.0)
+    rows.append([_("Total"), str(convened), total_share, str(present), rate])
+    return Grid(head, rows, [4, 1.3, 1.3, 1.3, 1.3])
+
+
+def group_row(words: str, group: Group) -> list[str]:
+    """Return one line of a table."""
+    counts = group.counts
+    figures = [counts.convened, percent(group.share), counts.present, percent(counts.rate)]
+    return [words, *map(str, figures)]
+
+
+def age_blocks(found: Credentials) -> list[Block]:
+    """Return the oldest, the youngest and the average."""
+    if found.oldest is None or found.youngest is None:
+        return [Prose(_("No birth date is recorded."))]
+    return [
+        Bullets(
+            [
+                _("Oldest: %(person)s.", person=person_words(found.oldest, found)),
+                _("Youngest: %(person)s.", person=person_words(found.youngest, found)),
+                _("Average age: %(age)s.", age=found.average_age),
+            ]
+        )
+    ]
+
+
+def person_words(person: Convened, found: Credentials) -> str:
+    """Return who somebody is, for the report."""
+    born = person.birth_date
+    age = _("%(age)s years old", age=age_on(born, found.on)) if born else ""
+    parts = [person.name, age, person.position, person.delegation]
+    return ", ".join(part for part in parts if part)
+
+
+def appointed_sentence(found: Credentials) -> str:
+    """Return how many were appointed, and whether the statute allows so many."""
+    facts = {
+        "appointed": found.appointed,
+        "convened": found.counts.convened,
+        "share": percent(found.appointed_share),
+        "limit": percent(APPOINTED_LIMIT),
+    }
+    if found.appointed_is_within_limit:
+        sentence = _(
+            "Appointed: %(appointed)s of %(convened)s, that is %(share)s; at most %(limit)s are"
+            " allowed: fulfilled.",
+            **facts,
+        )
+    else:
+        sentence = _(
+            "Appointed: %(appointed)s of %(convened)s, that is %(share)s; at most %(limit)s are"
+            " allowed: NOT fulfilled.",
+            **facts,
+        )
+    return str(sentence)
+
+
+def quorum_sentence(congress: Congress, found: Credentials) -> str:
+    """Return whether enough delegates are present."""
+    needed = quorum_needed(congress, found.counts.convened)
+    facts = {
+        "needed": needed,
+        "numerator": congress.quorum_numerator,
+        "denominator": congress.quorum_denominator,
+        "present": found.counts.present,
+    }
+    if found.counts.present >= needed:
+        sentence = _(
+            "Quorum: at least %(needed)s present (%(numerator)s/%(denominator)s of the convened);"
+            " present: %(present)s: fulfilled.",
+            **facts,
+        )
+    else:
+        sentence = _(
+            "Quorum: at least %(needed)s present (%(numerator)s/%(denominator)s of the convened);"
+            " present: %(present)s: NOT fulfilled.",
+            **facts,
+        )
+    return str(sentence)
+
+
+def signature() -> Pair:
+    """Return the place where the board's head signs."""
+    return Pair(
+        left=[],
+        right=[
+            Line(_("FOR THE CREDENTIALS BOARD"), "bold"),
+            Line(_("HEAD OF THE BOARD"), "bold"),
+            Line(_("(signature and full name)"), "italic"),
+        ],
+    )
+
+
+def percent(part: float) -> str:
+    """Return a share in per cent with two decimals, as the language writes it."""
+    return str(format_percent(part, "#,##0.00%"))

@@ -1,0 +1,68 @@
+"""The words of the credentials report, and the formula of each figure."""
+
+from flask_babel import gettext as _
+
+from app.attendance.credentials import UNKNOWN
+
+
+def table_titles() -> dict[str, str]:
+    """Return the title of each table in the order of the report."""
+    return {
+        "standing": _("By standing"),
+        "sex": _("By sex"),
+        "ethnicity": _("By ethnicity"),
+        "religion": _("By religion"),
+        "party": _("By party membership"),
+        "age": _("By age"),
+        "education": _("By education"),
+        "delegation": _("By delegation"),
+    }
+
+
+def formulas() -> dict[str, str]:
+    """Return how each figure is counted, in words."""
+    return {
+        "convened": _("convened = present + excused + unexcused + not yet arrived; without guests"),
+        "present": _("delegates who came in at least once; events that were undone do not count"),
+        "excused": _("reported absent, and did not come"),
+        "unexcused": _("convened − present − excused, once the roll-call is closed; before: 0"),
+        "pending": _("convened − present − excused, until the roll-call is closed; then: 0"),
+        "rate": _("present ÷ convened"),
+        "share": _("convened of the group ÷ all convened"),
+        "group": _("each group: convened = present + excused + unexcused + not yet arrived"),
+        "age": _("whole years on the first day of the congress"),
+        "average_age": _("sum of the ages ÷ delegates whose birth date is known"),
+        "oldest": _("earliest birth date among the convened"),
+        "youngest": _("latest birth date among the convened"),
+        "appointed": _("appointed ÷ convened ≤ 5%%"),
+        "quorum": _("the congress's share of convened, rounded up"),
+    }
+
+
+def label(table: str, value: str) -> str:
+    """Return the words for one group."""
+    if value == UNKNOWN:
+        return str(_("Not recorded"))
+    if table == "age":
+        return age_label(value)
+    fixed = {
+        "male": _("Male"),
+        "female": _("Female"),
+        "yes": _("Party members"),
+        "no": _("Not party members"),
+        "ex_officio": _("Ex officio"),
+        "elected": _("Elected"),
+        "appointed": _("Appointed"),
+        "alternate": _("Alternates"),
+    }
+    return fixed.get(value, value) if table in ("sex", "party", "standing") else value
+
+
+def age_label(band: str) -> str:
+    """Return the words for a band such as "26-30", "-19" or "61-"."""
+    low, _dash, high = band.partition("-")
+    if not low:
+        return str(_("%(age)s and younger", age=high))
+    if not high:
+        return str(_("%(age)s and older", age=low))
+    return str(_("%(low)s to %(high)s", low=low, high=high))

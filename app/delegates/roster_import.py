@@ -1,0 +1,167 @@
+"""Taking an office's list into the roster: read, judged row by row, written whole or not at all."""
+
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+from sqlalchemy import bindparam, insert, update
+from werkzeug.datastructures import FileStorage
+
+from app.clock import give_way, now
+from app.congresses.models import Congress
+from app.db import changes, db
+from app.delegates.badges import give_new_badge
+from app.delegates.models import Delegate, Delegation
+from app.delegates.names import sort_key
+from app.delegates.queries import delegations_of
+from app.delegates.roster_file import Person, people_in
+from app.delegates.roster_plan import BREATH, FIELDS, Plan, known_delegates, plan_import
+from app.errors import InvalidError, RefusedError
+from app.realtime import commit_and_publish, present_head
+from documents.tables import MOST_ROWS, TableError, read_table
+
+FILE_LIMIT_BYTES = 20 * 1024 * 1024
+reading = threading.BoundedSemaphore(2)
+"""Spreadsheets are read in child processes; more than two at once help nobody."""
+
+
+def people_of(upload: FileStorage | None) -> list[Person]:
+    """Return the people of an uploaded list; raises RefusedError with a sentence."""
+    if upload is None:
+        raise InvalidError(_("Choose a file to upload."))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "list"
+        upload.save(path)
+        if path.stat().st_size > FILE_LIMIT_BYTES:
+            raise RefusedError(table_sentence("too_heavy"))
+        try:
+            with reading:
+                table = read_table(path)
+        except TableError as error:
+            raise RefusedError(table_sentence(error.code)) from error
+    people = []
+    for person in people_in(table):
+        people.append(person)
+        if len(people) % BREATH == 0:
+            give_way()
+    if not people:
+        raise RefusedError(_("No list of people was found: one column must be headed “Họ và tên”."))
+    return people
+
+
+def table_sentence(code: str) -> LazyString:
+    """Return the sentence for a file that cannot be read."""
+    sentences = {
+        "empty": _("The file is empty. Please choose it again."),
+        "encrypted": _("The file asks for a password. Save it without one and try again."),
+        "damaged": _("The file is damaged. Open it in Excel, save it again and try again."),
+        "not_a_table": _("This is not a spreadsheet. Use .xlsx, .xls, .ods or .csv."),
+        "too_heavy": _("The file is too heavy to open. Copy the list alone into a new file."),
+        "too_many_rows": _("The list has more than %(rows)s rows.", rows=MOST_ROWS),
+    }
+    sentence: LazyString = sentences.get(code, _("The file could not be read. Please try again."))
+    return sentence
+
+
+def planned(congress: Congress, people: list[Person]) -> Plan:
+    """Return what importing would do, and write nothing."""
+    return plan_import(people, known_delegates(congress))
+
+
+def import_people(congress: Congress, people: list[Person]) -> Plan:
+    """Import what is right of a list, in one step; what is refused is left out.
+
+    The plan and the new badges are made before the write lock is taken: with it held nothing may
+    take long.
+    """
+    seen = present_head(congress.id).parts.get("roster", 0)
+    plan = planned(congress, people)
+    rows = new_rows(congress, plan)
+    return carry_out(congress, people, plan, rows=rows, seen=seen)
+
+
+@changes
+def carry_out(
+    congress: Congress, people: list[Person], plan: Plan, *, rows: list[dict[str, Any]], seen: int
+) -> Plan:
+    """Write a plan; it is made anew when somebody changed the roster since it was `seen`."""
+    if present_head(congress.id).parts.get("roster", 0) != seen:
+        plan = planned(congress, people)
+        rows = new_rows(congress, plan)
+    delegations = delegations_named(
+        congress, {line.facts["delegation"]: None for line in plan.taken}
+    )
+    for row, line in zip(rows, plan.added, strict=True):
+        row["delegation_id"] = delegations[line.facts["delegation"]]
+    if rows:
+        db.session.execute(insert(Delegate.__table__), rows)  # type: ignore[arg-type]
+    changed = [changed_row(known.id, facts, delegations) for known, facts in plan.changed]
+    if changed:
+        write_changes(changed)
+    commit_and_publish(
+        congress,
+        "attendance",
+        "roster",
+        did="roster.import",
+        about=f"new:{len(rows)} update:{len(changed)}",
+    )
+    return plan
+
+
+def delegations_named(congress: Congress, names: dict[str, None]) -> dict[str, int | None]:
+    """Return the ids of delegations, those made that are new; "" has none."""
+    found = {each.name: each for each in delegations_of(congress)}
+    added = [name for name in names if name and name not in found]
+    for place, name in enumerate(added, start=len(found)):
+        found[name] = Delegation(congress_id=congress.id, name=name, position=place)
+        db.session.add(found[name])
+    db.session.flush()
+    return {name: found[name].id if name else None for name in names}
+
+
+def new_rows(congress: Congress, plan: Plan) -> list[dict[str, Any]]:
+    """Return the table rows of new delegates, badges and all, but for the delegation."""
+    rows = []
+    for place, line in enumerate(plan.added):
+        badge = Delegate()
+        give_new_badge(badge)
+        facts = {name: value for name, value in line.facts.items() if name != "delegation"}
+        rows.append(
+            {
+                **facts,
+                "congress_id": congress.id,
+                "sort_key": sort_key(line.facts["name"]),
+                "presidium": False,
+                "badge_nonce": badge.badge_nonce,
+                "badge_hash": badge.badge_hash,
+                "created_at": now(),
+            }
+        )
+        if place % BREATH == 0:
+            give_way()
+    return rows
+
+
+def changed_row(
+    delegate_id: int, facts: dict[str, Any], delegations: dict[str, int | None]
+) -> dict[str, Any]:
+    """Return the parameters of one update."""
+    told = {f"new_{name}": facts[name] for name in FIELDS if name != "delegation"}
+    return {
+        **told,
+        "which": delegate_id,
+        "new_delegation_id": delegations[facts["delegation"]],
+        "new_sort_key": sort_key(facts["name"]),
+    }
+
+
+def write_changes(rows: list[dict[str, Any]]) -> None:
+    """Update delegates, all columns of an import at once."""
+    table = Delegate.__table__
+    names = [*(name for name in FIELDS if name != "delegation"), "delegation_id", "sort_key"]
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    statement = update(table).where(table.c.id == bindparam("which")).values(values)  # type: ignore[arg-type]
+    db.session.connection().execute(statement, rows)

@@ -1,0 +1,99 @@
+"""Tables out: one folder of JSON lines becomes a ZIP of XLSX, CSV and JSON with a manifest.
+
+In the folder `NAME.jsonl` holds the heads in its first line and a row in each line after it. A
+cell that a spreadsheet would take for a formula gets an apostrophe in front in XLSX and CSV
+(OWASP: CSV injection); the JSON keeps every text as it is.
+"""
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_DATE = (1980, 1, 1, 0, 0, 0)
+"""The same tables give the same ZIP; the time of the export stands in the manifest."""
+
+
+def neutral(cell: Any) -> Any:
+    """Return a cell that no spreadsheet takes for a formula."""
+    is_formula = isinstance(cell, str) and cell.startswith(_DANGEROUS)
+    return f"'{cell}" if is_formula else cell
+
+
+def pack(path: Path, folder: Path, *, facts: Mapping[str, Any]) -> None:
+    """Write the ZIP; `facts` go into manifest.json beside the files' sizes, hashes and counts."""
+    manifest: dict[str, Any] = {**facts, "files": {}}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        sources = sorted(folder.glob("*.jsonl"))
+        for source in sources:
+            count = sum(1 for _row in _rows(source)) - 1
+            for suffix, write in ((".csv", _csv), (".json", _json)):
+                _add(archive, manifest, source.stem + suffix, write(source), rows=count)
+        counts = {source.stem: sum(1 for _row in _rows(source)) - 1 for source in sources}
+        _add(archive, manifest, "tables.xlsx", _workbook(sources), rows=sum(counts.values()))
+        manifest["counts"] = counts
+        text = json.dumps(manifest, ensure_ascii=False, indent=2)
+        archive.writestr(zipfile.ZipInfo("manifest.json", _DATE), text)
+
+
+def _add(
+    archive: zipfile.ZipFile, manifest: dict[str, Any], name: str, content: bytes, *, rows: int
+) -> None:
+    entry = zipfile.ZipInfo(name, _DATE)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(entry, content)
+    manifest["files"][name] = {
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "bytes": len(content),
+        "rows": rows,
+    }
+
+
+def _rows(source: Path) -> Iterator[list[Any]]:
+    with source.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def _csv(source: Path) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    for row in _rows(source):
+        writer.writerow([neutral(cell) for cell in row])
+    return text.getvalue().encode("utf-8-sig")  # Excel takes UTF-8 only with the mark
+
+
+def _json(source: Path) -> bytes:
+    heads, *rows = _rows(source)
+    told = [dict(zip(heads, row, strict=True)) for row in rows]
+    return json.dumps(told, ensure_ascii=False, indent=1).encode()
+
+
+def _workbook(sources: list[Path]) -> bytes:
+    book = Workbook(write_only=True)
+    for source in sources:
+        sheet = book.create_sheet(source.stem[:31])
+        sheet.freeze_panes = "A2"
+        for number, row in enumerate(_rows(source)):
+            sheet.append([_cell(sheet, cell, is_head=number == 0) for cell in row])
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _cell(sheet: Any, value: Any, *, is_head: bool) -> Any:
+    cell = WriteOnlyCell(sheet, value=neutral(value))
+    if isinstance(value, str):
+        cell.data_type = "s"
+    if is_head:
+        cell.font = Font(bold=True)
+    return cell

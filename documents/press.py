@@ -1,0 +1,92 @@
+"""The press: sheets and packed tables made in a process of their own, from an order on disk.
+
+A thousand badges take seconds of CPU; a server that must not stand still leaves them to a child.
+Only our own data goes in, so the child needs no sandbox.
+"""
+
+import dataclasses
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from documents.blocks import Block, Pair
+from documents.errors import DocumentError
+
+_ROOT = Path(__file__).resolve().parent.parent
+_WALL_SECONDS = 300.0
+_NICENESS = 10
+
+
+class PressError(DocumentError):
+    """Nothing was made. Codes: failed, too_slow."""
+
+
+def print_report(
+    path: Path,
+    *,
+    title: str,
+    subtitle: str = "",
+    letterhead: Pair | None = None,
+    blocks: Sequence[Block],
+    language: str,
+    fonts_dir: Path,
+) -> None:
+    """Write a report; the suffix of `path`, .pdf or .docx, says in which form."""
+    _press(
+        {
+            "kind": "docx" if path.suffix == ".docx" else "pdf",
+            "title": title,
+            "subtitle": subtitle,
+            "letterhead": dataclasses.asdict(letterhead) if letterhead else None,
+            "blocks": [[type(block).__name__, dataclasses.asdict(block)] for block in blocks],
+        },
+        path,
+        language=language,
+        fonts_dir=fonts_dir,
+    )
+
+
+def print_badges(
+    path: Path,
+    cards: Sequence[Mapping[str, str]],
+    *,
+    congress: str,
+    language: str,
+    fonts_dir: Path,
+) -> None:
+    """Write badges; a card holds the fields of `documents.sheets.Badge` but for the photograph."""
+    order = {"kind": "badges", "congress": congress, "cards": list(cards)}
+    _press(order, path, language=language, fonts_dir=fonts_dir)
+
+
+def pack_tables(path: Path, folder: Path, *, facts: Mapping[str, Any]) -> None:
+    """Pack the tables of a folder as `documents.packing.pack` does."""
+    order = {"kind": "tables", "folder": str(folder), "facts": dict(facts)}
+    _press(order, path, language="", fonts_dir=Path())
+
+
+def _press(order: dict[str, Any], path: Path, *, language: str, fonts_dir: Path) -> None:
+    whole = {**order, "path": str(path), "language": language, "fonts_dir": str(fonts_dir)}
+    with tempfile.TemporaryDirectory() as folder:
+        paper = Path(folder) / "order.json"
+        paper.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
+        command = [sys.executable, "-s", "-P", "-m", "documents.press_child", str(paper)]
+        try:
+            done = subprocess.run(  # noqa: S603 (our own interpreter, no shell)
+                ["/usr/bin/env", "nice", "-n", str(_NICENESS), *command],
+                env={"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONPATH": str(_ROOT)},
+                cwd=folder,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=_WALL_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise PressError("too_slow", "The press took too long") from error
+    if done.returncode != 0:
+        raise PressError("failed", done.stderr.decode(errors="replace")[-2000:])
