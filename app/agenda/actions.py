@@ -68,7 +68,7 @@ def remove_item(congress: Congress, item: AgendaItem) -> None:
 
 
 def put_in_order(rows: Mapping[int, AgendaItem | Slide], ids: list[int]) -> None:
-    """Number the rows as `ids` say; raises RefusedError unless both name the same ones."""
+    """Renumber rows as `ids` say; raises RefusedError unless both name the same ones."""
     if sorted(ids) != sorted(rows):
         raise RefusedError(_("The list has changed meanwhile. Please load the page again."))
     for position, row_id in enumerate(ids, start=1):

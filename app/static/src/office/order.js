@@ -1,6 +1,8 @@
 /** Moving rows up and down with buttons, and telling the server the whole new order. */
-import { toast } from "../overlay.js";
 import { send } from "../forms/send.js";
+import { toast } from "../overlay.js";
+
+const REST_MS = 400;
 
 /** Wire every list with data-order (the API's address) in `root`. */
 export function wireOrder(root, words) {
@@ -24,22 +26,35 @@ function move(list, button, words) {
 
 /** Send once the rows rest, never two orders at a time: the newest one wins. */
 function saveSoon(list, words) {
+  list.dataset.unsaved = "yes";
   window.clearTimeout(Number(list.dataset.timer));
   list.dataset.timer = String(
     window.setTimeout(() => {
       if (list.dataset.saving) saveSoon(list, words);
       else save(list, words);
-    }, 400),
+    }, REST_MS),
   );
 }
 
 async function save(list, words) {
-  list.dataset.saving = "yes";
-  const body = { ids: Array.from(list.children).map((row) => Number(row.dataset.id)) };
+  const body = { ids: idsOf(list) };
   if (list.dataset.session) body.session_id = Number(list.dataset.session);
+  list.dataset.saving = "yes";
   const answer = await send({ method: "PUT", url: list.dataset.order, body }).catch(() => null);
   delete list.dataset.saving;
-  if (answer && answer.status === 204) return;
-  toast(words.orderFailed);
-  window.setTimeout(() => window.location.reload(), 2000);
+  if (!answer || answer.status !== 204) {
+    toast(words.orderFailed);
+    window.setTimeout(() => window.location.reload(), 2000);
+  } else if (String(idsOf(list)) === String(body.ids)) delete list.dataset.unsaved;
+}
+
+function idsOf(list) {
+  return Array.from(list.children).map((row) => Number(row.dataset.id));
+}
+
+/** Resolve once no list of the page has an order that the server does not know. */
+export async function ordersSaved() {
+  while (document.querySelector("[data-unsaved]")) {
+    await new Promise((resolve) => window.setTimeout(resolve, REST_MS));
+  }
 }

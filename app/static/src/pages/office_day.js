@@ -7,6 +7,7 @@ import { part } from "../live/state.js";
 import { browserWorld } from "../live/world.js";
 
 const COUNT_MS = 5000;
+const FIRST_COUNT_MS = 1500;
 const words = readData("words");
 const congress = readData("congress");
 const api = `/api/congresses/${congress.id}`;
@@ -87,4 +88,5 @@ openLine(
   },
   browserWorld(),
 );
-countConnections();
+// By then this page itself is connected too.
+window.setTimeout(countConnections, FIRST_COUNT_MS);
