@@ -5,8 +5,9 @@ it again. Here an idle websocket gets the ready frame by one non-blocking send; 
 it at once (a full socket, an upgrade under way, long polling) gets it through its own queue,
 where only the newest state of each part waits. Nothing is ever written into the middle of a frame.
 
-This leans on private parts of four libraries, pinned in pyproject.toml; `fits` looks at them
-before the server starts, and without them the stock path serves.
+This leans on private parts of three libraries, pinned in pyproject.toml; `fits` looks at them
+before the server starts, and without them the stock path serves. A socket that is not a plain
+gevent one (TLS, another websocket library) keeps the stock path for itself.
 """
 
 import socket as sockets
@@ -32,8 +33,11 @@ SEND_BUFFER_BYTES = 65_536
 """What the kernel may hold for a phone that does not read (Linux doubles it)."""
 STALLED_SECONDS = 15.0
 """A phone that took nothing for so long is cut off; it comes back by itself."""
-SLICE = 400
-"""After so many sends (about 5 ms) other work gets its turn."""
+MOST_WAITING = 64
+"""Packets that may wait for one phone; states take the place of older ones, so none needs more."""
+SLICE_SECONDS = 0.005
+SENDS_PER_LOOK = 50
+"""Other work gets its turn after a slice of time, looked at after so many sends."""
 TEXT = 1
 
 
@@ -48,18 +52,6 @@ def frame(message: str) -> bytes:
     return bytes((0x80 | TEXT, 127)) + length.to_bytes(8, "big") + body
 
 
-class Rest:
-    """What a full socket did not take of a frame; goes out as it is, before anything else."""
-
-    def __init__(self, content: bytes) -> None:
-        """Keep the bytes that are left."""
-        self.content = content
-
-    def encode(self) -> "Rest":
-        """Stand in a queue of packets: the wire knows what to do with it."""
-        return self
-
-
 class Wire:
     """The websocket of one phone: every write is whole, whoever writes."""
 
@@ -69,27 +61,30 @@ class Wire:
         inner: WebSocket = websocket._sock
         self.raw = inner.stream.handler.socket
         self.lock = RLock()
+        self.rest = b""
+        """What the kernel did not take of a frame; it goes out before anything else."""
         self.busy_since: float | None = None
         self.sendall = self.raw.sendall
         self.send_now: Callable[[bytes], int] = self.raw._sock.send
         inner.raw_write = self.write
         self.raw.setsockopt(sockets.SOL_SOCKET, sockets.SO_SNDBUF, SEND_BUFFER_BYTES)
+        if hasattr(sockets, "TCP_USER_TIMEOUT"):  # Linux: finds a dead network by heartbeats alone
+            milliseconds = int(STALLED_SECONDS * 1000)
+            self.raw.setsockopt(sockets.IPPROTO_TCP, sockets.TCP_USER_TIMEOUT, milliseconds)
 
     def write(self, content: bytes) -> None:
         """Write all of it, waiting for the phone; other writers wait for this one."""
         with self.lock:
             self.busy_since = time.monotonic()
+            content, self.rest = self.rest + content, b""
             try:
                 self.sendall(content)
             finally:
                 self.busy_since = None
 
-    def send(self, message: "str | bytes | Rest") -> None:
-        """Send a message as a frame, or the rest of one as it is."""
-        if isinstance(message, Rest):
-            self.write(message.content)
-        else:
-            self.websocket.send(message)
+    def send(self, message: str | bytes) -> None:
+        """Send a message as a frame."""
+        self.websocket.send(message)
 
     def wait(self) -> Any:
         """Return the next message of the phone."""
@@ -111,8 +106,8 @@ class FastSocket(engine_socket.Socket):
     """An Engine.IO socket that knows when a frame may be written past its queue."""
 
     wire: Wire | None = None
-    send_now: Callable[[bytes], int] | None = None
-    """Set only while the socket is idle: nothing queued, nothing taken, nothing half written."""
+    idle: Wire | None = None
+    """The wire while the writer sleeps: nothing queued, nothing taken, nothing half written."""
 
     def __init__(self, server: Any, sid: str) -> None:
         """Begin without a wire: polling, or a websocket that is not there yet."""
@@ -121,6 +116,8 @@ class FastSocket(engine_socket.Socket):
 
     def _websocket_handler(self, ws: Any) -> Any:
         """Put the wire between the engine and the websocket, unless TLS or another is below."""
+        if self.upgrading:  # a second websocket for the same socket: the first one has the wire
+            return []
         inner: Any = getattr(ws, "_sock", None)
         raw = inner.stream.handler.socket if isinstance(inner, WebSocket) else None
         if not hasattr(raw, "_sock") or hasattr(raw, "cipher"):  # another library, or TLS
@@ -131,18 +128,41 @@ class FastSocket(engine_socket.Socket):
     def poll(self) -> list[engine_packet.Packet]:
         """Return what is queued; asking again means that all taken before is written."""
         if self.wire is not None and self.upgraded and self.queue.empty() and not self.closed:
-            self.send_now = self.wire.send_now
-        packets: list[engine_packet.Packet] = super().poll()
-        self.send_now = None
-        self.waiting.clear()
+            self.idle = self.wire
+        try:
+            packets: list[engine_packet.Packet] = super().poll()
+        finally:
+            self.idle = None
+            self.waiting.clear()
         return packets
 
     def send(self, pkt: engine_packet.Packet) -> None:
-        """Queue a packet: from now on the queue comes first."""
-        self.send_now = None
-        super().send(pkt)
+        """Queue a packet: from now on the queue comes first. Too many waiting end the socket."""
+        self.idle = None
+        if self.queue.qsize() < MOST_WAITING:
+            super().send(pkt)
+            return
+        self.close(wait=False, abort=True, reason=self.server.reason.TRANSPORT_ERROR)
+        if self.wire is not None:
+            self.wire.cut()
 
-    def send_newest(self, key: tuple[str, str], pkt: engine_packet.Packet) -> None:
+    def send_state(self, framed: bytes, pkt: engine_packet.Packet, *, key: tuple[str, str]) -> None:
+        """Write the frame of a state at once if nothing is before it, else queue the state."""
+        wire = self.idle
+        if wire is not None and wire.busy_since is None:
+            try:
+                sent = wire.send_now(framed)
+            except BlockingIOError:
+                pass  # full
+            except OSError:
+                return  # its own reader is about to notice
+            else:
+                if sent != len(framed):
+                    self.send_rest(wire, framed[sent:])
+                return
+        self.send_newest(pkt, key)
+
+    def send_newest(self, pkt: engine_packet.Packet, key: tuple[str, str]) -> None:
         """Queue a state; an older one of the same key that still waits is replaced by it."""
         waiting = self.waiting.get(key)
         if waiting is not None:
@@ -156,14 +176,15 @@ class FastSocket(engine_socket.Socket):
             return
         self.waiting[key] = own
 
-    def send_rest(self, content: bytes) -> None:
-        """Let the socket's own writer finish a frame before anything else."""
-        self.send_now = None
-        self.queue.put(Rest(content))
+    def send_rest(self, wire: Wire, rest: bytes) -> None:
+        """Let the next write finish a frame that was begun, and wake the writer for it."""
+        self.idle = None
+        wire.rest = rest
+        self.queue.put(engine_packet.Packet(engine_packet.NOOP))
 
     def close(self, *args: Any, **kwargs: Any) -> None:
         """Close; nothing is written past the queue any more."""
-        self.send_now = None
+        self.idle = None
         super().close(*args, **kwargs)
 
 
@@ -195,30 +216,15 @@ class FastManager(socketio.Manager):
     ) -> None:
         """Write the frame to every idle socket and queue it for the others."""
         framed = frame(packet.encode())
-        length = len(framed)
         engines = self.server.eio.sockets
-        until_pause = SLICE
-        for _sid, engine_id in self.get_participants(namespace, room):
+        pause_at = time.monotonic() + SLICE_SECONDS
+        for place, (_sid, engine_id) in enumerate(self.get_participants(namespace, room)):
             client = engines.get(engine_id)
-            if client is None or client.closed:
-                continue
-            send_now = client.send_now
-            if send_now is None or client.wire.busy_since is not None:
-                client.send_newest(key, packet)
-            else:
-                try:
-                    sent = send_now(framed)
-                except BlockingIOError:
-                    client.send_newest(key, packet)
-                except OSError:
-                    continue  # its own reader is about to notice
-                else:
-                    if sent != length:
-                        client.send_rest(framed[sent:])
-            until_pause -= 1
-            if until_pause == 0:
-                until_pause = SLICE
+            if client is not None and not client.closed:
+                client.send_state(framed, packet, key=key)
+            if place % SENDS_PER_LOOK == 0 and time.monotonic() > pause_at:
                 sleep(0)
+                pause_at = time.monotonic() + SLICE_SECONDS
 
 
 def cut_stalled(server: Any) -> int:
