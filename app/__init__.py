@@ -13,11 +13,14 @@ from app.accounts import routes as accounts_routes
 from app.agenda import api as agenda_api
 from app.agenda import routes as agenda_routes
 from app.api import routes as api_routes
+from app.archive import api as archive_api
 from app.attendance import api as attendance_api
+from app.attendance import credentials_api
 from app.attendance import routes as attendance_routes
 from app.congresses import api as congresses_api
 from app.congresses import routes as congresses_routes
 from app.delegates import api as delegates_api
+from app.delegates import roster_api
 from app.delegates import routes as delegates_routes
 from app.library import api as library_api
 from app.library import routes as library_routes
@@ -37,12 +40,15 @@ FEATURES = (
     congresses_api,
     congresses_routes,
     delegates_api,
+    roster_api,
     delegates_routes,
     agenda_api,
     agenda_routes,
     library_api,
     library_routes,
     attendance_api,
+    credentials_api,
+    archive_api,
     attendance_routes,
     live_api,
     live_routes,
