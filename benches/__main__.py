@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> None:
     if options.json:
         print(json.dumps({**result, "figures": figures}, ensure_ascii=False), flush=True)
     else:
-        print_table(f"{options.name} · {result['commit'][:12]} · {options.rounds} rounds", figures)
+        print_table(f"{options.name} · {result['commit']} · {options.rounds} rounds", figures)
 
 
 def names() -> list[str]:
