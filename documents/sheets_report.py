@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 from xml.sax.saxutils import escape
 
 from reportlab.lib.enums import TA_JUSTIFY
@@ -60,6 +60,7 @@ _PROSE = ParagraphStyle(
 )
 _ITEM = ParagraphStyle("item", parent=_PROSE, firstLineIndent=0, spaceAfter=3)
 _LINES_AFTER_HEADING = 4
+_SHORT_GRID = 14
 _CELL = style(REGULAR, 9.5, leading=13)
 _CELL_HEAD = style(SEMIBOLD, 9.5, colour=BRAND, leading=13)
 
@@ -138,19 +139,33 @@ def _title(title: str, subtitle: str) -> list[Any]:
 
 def _flow(blocks: Sequence[Block]) -> list[Any]:
     flow: list[Any] = []
-    for index, block in enumerate(blocks):
-        match block:
-            case Heading(text, level):
-                flow += _heading(text, level, f"h{index}")
-            case Prose(text):
-                flow.append(Paragraph(escape(printable(text)), _PROSE))
-            case Bullets(items):
-                flow += [_bullets(items), Spacer(1, 6)]
-            case Grid():
-                flow += [_grid(block), Spacer(1, 12)]
-            case Pair():
-                flow += [Spacer(1, 10), KeepTogether(_pair(block))]
+    for index, (block, after) in enumerate(zip(blocks, [*blocks[1:], None], strict=True)):
+        made = _flowables(block, f"h{index}")
+        if isinstance(block, Heading) and _is_short(after):
+            made = [KeepTogether([*made[1:], _grid(after)]), Spacer(1, 12)]
+        elif _is_short(block) and index and isinstance(blocks[index - 1], Heading):
+            made = []  # it stands with its heading already
+        flow += made
     return flow
+
+
+def _is_short(block: Block | None) -> TypeGuard[Grid]:
+    """Tell whether a table should not be torn from its heading or in two."""
+    return isinstance(block, Grid) and len(block.rows) <= _SHORT_GRID
+
+
+def _flowables(block: Block, key: str) -> list[Any]:
+    match block:
+        case Heading(text, level):
+            return _heading(text, level, key)
+        case Prose(text):
+            return [Paragraph(escape(printable(text)), _PROSE)]
+        case Bullets(items):
+            return [_bullets(items), Spacer(1, 6)]
+        case Grid():
+            return [_grid(block), Spacer(1, 12)]
+        case Pair():
+            return [Spacer(1, 10), KeepTogether(_pair(block))]
 
 
 def _heading(text: str, level: int, key: str) -> list[Any]:

@@ -20,6 +20,12 @@ APPOINTED_LIMIT = 0.05
 """Share of the convened that may be appointed (product rule: appointed ≤ 5 %)."""
 AGE_BANDS = (20, 26, 31, 36, 41, 51, 61)
 """First age of each band but the lowest."""
+ORDERS = {
+    "sex": ("male", "female"),
+    "standing": ("ex_officio", "elected", "appointed", "alternate"),
+    "party": ("yes", "no"),
+}
+"""Tables with an order of their own; ages go up, the others begin with the largest group."""
 UNKNOWN = ""
 
 
@@ -135,7 +141,7 @@ def credentials(people: list[Convened], *, on: date) -> Credentials:
     ages = [age_on(person.birth_date, on) for person in born if person.birth_date]
     tables = {}
     for name, key in keys.items():
-        tables[name] = table(people, key)
+        tables[name] = in_order(name, table(people, key))
         give_way()
     return Credentials(
         counts=counted(people),
@@ -154,7 +160,7 @@ def by_birth(person: Convened) -> tuple[date, str]:
 
 
 def table(people: list[Convened], key: Callable[[Convened], str]) -> list[Group]:
-    """Return the groups of one table: the largest first, those not recorded last.
+    """Return the groups of one table, the largest first.
 
     "Kinh" and "KINH" are one group under the spelling that is met most often.
     """
@@ -173,4 +179,17 @@ def table(people: list[Convened], key: Callable[[Convened], str]) -> list[Group]
         )
         for folded, own in members.items()
     ]
-    return sorted(groups, key=lambda group: (group.value == UNKNOWN, -group.counts.convened))
+    return sorted(groups, key=lambda group: -group.counts.convened)
+
+
+def in_order(name: str, groups: list[Group]) -> list[Group]:
+    """Return the groups of a table in its order, those not recorded last."""
+
+    def place(group: Group) -> tuple[bool, int]:
+        own = ORDERS.get(name, ())
+        if name == "age" and group.value != UNKNOWN:
+            low = group.value.partition("-")[0]
+            return False, int(low or 0)
+        return group.value == UNKNOWN, own.index(group.value) if group.value in own else len(own)
+
+    return sorted(groups, key=place)

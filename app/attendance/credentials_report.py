@@ -1,6 +1,6 @@
 """The credentials report (báo cáo thẩm tra tư cách đại biểu) in its usual form."""
 
-from flask_babel import format_datetime, format_percent
+from flask_babel import format_datetime, format_decimal, format_percent
 from flask_babel import gettext as _
 
 from app.attendance.credentials import APPOINTED_LIMIT, Convened, Credentials, Group, age_on
@@ -25,11 +25,10 @@ def subtitle(congress: Congress, session: CongressSession) -> str:
 
 def letterhead(congress: Congress) -> Pair:
     """Return who reports, and where and when."""
-    day = format_datetime(now(), _("'on' MMMM d, y"))
-    place = f"{congress.venue}, {day}" if congress.venue else day
+    day = format_datetime(now(), _("MMMM d, y"))
     return Pair(
-        left=[Line(congress.title), Line(_("CREDENTIALS BOARD"), "bold"), Line("—————")],
-        right=[Line(place, "italic")],
+        left=[Line(congress.title), Line(_("CREDENTIALS BOARD"), "bold")],
+        right=[Line(congress.venue, "italic"), Line(day, "italic")],
     )
 
 
@@ -127,7 +126,7 @@ def age_blocks(found: Credentials) -> list[Block]:
             [
                 _("Oldest: %(person)s.", person=person_words(found.oldest, found)),
                 _("Youngest: %(person)s.", person=person_words(found.youngest, found)),
-                _("Average age: %(age)s.", age=found.average_age),
+                _("Average age: %(age)s.", age=format_decimal(found.average_age)),
             ]
         )
     ]

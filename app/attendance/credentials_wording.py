@@ -34,7 +34,7 @@ def formulas() -> dict[str, str]:
         "average_age": _("sum of the ages ÷ delegates whose birth date is known"),
         "oldest": _("earliest birth date among the convened"),
         "youngest": _("latest birth date among the convened"),
-        "appointed": _("appointed ÷ convened ≤ 5%%"),
+        "appointed": _("appointed ÷ convened, at most 0.05"),
         "quorum": _("the congress's share of convened, rounded up"),
     }
 
