@@ -9,8 +9,7 @@ from app.access import needs
 from app.attendance.queries import current_session, present_delegate_ids
 from app.congresses.models import Congress
 from app.congresses.queries import session_of
-from app.delegates.models import Delegate
-from app.delegates.queries import delegates_of
+from app.delegates.queries import RosterRow, roster_of
 
 blueprint = Blueprint("attendance", __name__)
 
@@ -26,11 +25,11 @@ def show_desk(congress: Congress) -> ResponseReturnValue:
         "attendance/desk.html",
         congress=congress,
         session=session,
-        delegates=[desk_entry(each, present) for each in delegates_of(congress)],
+        delegates=[desk_entry(each, present) for each in roster_of(congress)],
     )
 
 
-def desk_entry(delegate: Delegate, present: set[int]) -> dict[str, Any]:
+def desk_entry(delegate: RosterRow, present: set[int]) -> dict[str, Any]:
     """Return what a desk shows of a delegate, and whether the delegate came already."""
     return {
         "id": delegate.id,

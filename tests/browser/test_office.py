@@ -200,7 +200,7 @@ def test_a_desk_is_paired_by_a_command_that_is_shown_once(
     page.locator(".dialog button").last.click()
     expect(page.locator(".rows .row-title")).to_have_text(["Bàn 1"])
     assert command.rpartition(" ")[2] not in page.content()
-    page.locator(".rows form button").click()
+    page.locator("#devices form button").click()
     page.locator(".dialog button").first.click()
     expect(page.locator(".rows .row-title")).to_have_count(0)
     assert desk.call("GET", gallery).status == 401

@@ -1,27 +1,29 @@
 /** Pairing: what a new device needs is shown once. */
 import { element, readData } from "../dom.js";
 import { copyFrom } from "../office/copy.js";
+import { refreshAfterForms, refreshed } from "../office/refresh.js";
 import { openDialog } from "../overlay.js";
 
 const words = readData("words");
 const server = readData("server");
 const form = document.getElementById("pair");
 
+refreshAfterForms(refreshed(["devices"]));
+
 form.addEventListener("answered", (event) => {
   const { token, url, qr } = event.detail;
   const parts = url ? screenParts(url, qr) : deskParts(token);
   const leave = element(
     "button",
-    { type: "button", class: "button button-plain", onclick: () => window.location.reload() },
+    { type: "button", class: "button button-plain", onclick: () => close() },
     words.close,
   );
-  openDialog(
+  const close = openDialog(
     url ? words.screenHeading : words.deskHeading,
     ...parts,
     element("p", { class: "notice notice-warn" }, words.once),
     leave,
   );
-  form.reset();
 });
 
 function deskParts(token) {
@@ -41,13 +43,11 @@ function screenParts(url, qr) {
 }
 
 function copyable(text) {
-  const field = element("input", {
-    class: "input command-field",
-    readonly: true,
-    value: text,
-    "aria-label": words.copy,
-    spellcheck: "false",
-  });
+  const field = element(
+    "textarea",
+    { class: "input command-field", readonly: true, rows: 3, spellcheck: "false", "aria-label": words.copy },
+    text,
+  );
   const button = element(
     "button",
     { type: "button", class: "button button-plain", onclick: () => copyFrom(field, words) },
