@@ -16,7 +16,7 @@ from app.jobs.queue import finish, give_back, sweep, take
 from app.library.files import file_store
 from app.library.hours import announce_turn, congresses_that_turned
 from app.library.prepare import give_up_version, prepare_version
-from app.live.stills import make_still
+from app.live.stills import make_picture
 from config import Settings
 
 log = structlog.get_logger()
@@ -26,7 +26,7 @@ LANES = ("documents", "faces")
 WORK: dict[str, Callable[..., None]] = {
     "document": prepare_version,
     "portrait": encode_portrait,
-    "still": make_still,
+    "slide": make_picture,
 }
 
 GIVEN_UP: dict[str, Callable[..., None]] = {

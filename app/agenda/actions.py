@@ -91,6 +91,9 @@ def add_page_slides(
         new_slide(congress, item, kind="page", document_id=document_id, page=page, notes=notes)
         for page in pages
     ]
+    db.session.flush()
+    for slide in slides:
+        ask("slide", lane="documents", congress_id=congress.id, slide_id=slide.id)
     published(congress, slides[0])
     return slides
 
@@ -117,7 +120,7 @@ def add_file_slide(
     )
     db.session.flush()
     if kind == "video":
-        ask("still", lane="documents", congress_id=congress.id, slide_id=slide.id)
+        ask("slide", lane="documents", congress_id=congress.id, slide_id=slide.id)
     return published(congress, slide)
 
 
@@ -143,7 +146,7 @@ def new_slide(congress: Congress, item: AgendaItem, *, kind: str, **fields: obje
 
 def published(congress: Congress, slide: Slide) -> Slide:
     """Commit, and let remotes know that a deck grew."""
-    commit_and_publish(congress, "agenda", did="slide.add", about=f"slide:{slide.id}")
+    commit_and_publish(congress, "agenda", "stage", did="slide.add", about=f"slide:{slide.id}")
     return slide
 
 

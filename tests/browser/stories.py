@@ -76,9 +76,10 @@ class Hall:
         """Pair a desk or a big screen; the answer holds its token."""
         return dict(self.post("/devices", {"kind": kind, "name": f"{kind} 1"}))
 
-    def scanned_by(self, page: Page, *, session: int) -> None:
-        """Let a phone come in by a session's code."""
-        page.goto(self.post("/links", {"target": "session", "id": session})["url"])
+    def scanned_by(self, page: Page, *, session: int, through: str = "") -> None:
+        """Let a phone come in by a session's code, perhaps at another address of the server."""
+        url: str = self.post("/links", {"target": "session", "id": session})["url"]
+        page.goto(url.replace(self.server.url, through) if through else url)
 
     def opened_by_staff(self, page: Page, path: str) -> None:
         """Open a page with the organiser's sign-in."""
@@ -163,12 +164,14 @@ def moments(page: Page, expression: str) -> list[tuple[int, Any]]:
     return [tuple(each) for each in page.evaluate("name => window.__seen[name]", expression)]
 
 
-def moment_of(page: Page, expression: str, value: Any, *, within_seconds: float = 15) -> int:
-    """When a watched expression first said `value`, in ms since 1970; waits for it."""
+def moment_of(
+    page: Page, expression: str, value: Any, *, since: int = 0, within_seconds: float = 15
+) -> int:
+    """When a watched expression began to say `value` (not before `since`); waits for it."""
     until = time.monotonic() + within_seconds
     while True:
         seen = moments(page, expression)
-        found = [at for at, each in seen if each == value]
+        found = [at for at, each in seen if each == value and at >= since]
         if found:
             return found[0]
         assert time.monotonic() < until, f"never {value!r}: {seen}"

@@ -4,6 +4,7 @@ import { armByTouch } from "../live/arming.js";
 import { percent } from "../live/attendance_view.js";
 import { openLine } from "../live/connection.js";
 import { pictureIn, preload } from "../live/picture.js";
+import { followingItem } from "../live/stage_view.js";
 import { part } from "../live/state.js";
 import { videoPlayer } from "../live/video_player.js";
 import { browserWorld } from "../live/world.js";
@@ -39,8 +40,8 @@ function drawStage(stage) {
   setText(byId("announcement"), stage.announcement || "");
   byId("announcement").hidden = !stage.announcement;
   setText(byId("item"), item && slide && slide.kind !== "title" ? lineOf(item) : sessionOf(item));
-  // A neighbour that was not fetched beforehand is fetched when it is shown.
-  preloadNeighbours(item, slide).catch(() => {});
+  // What was not fetched beforehand is fetched when it is shown.
+  preloadNear(stage).catch(() => {});
 }
 
 /** Under a card, which names the item itself, the line names the session. */
@@ -72,16 +73,23 @@ function drawCard(item, slide) {
   if (byId("qr")) byId("qr").hidden = Boolean(item && QR_KINDS.indexOf(item.kind) < 0);
 }
 
-async function preloadNeighbours(item, slide) {
-  if (!item || !slide) return;
+async function slidesOf(item) {
+  if (!item) return [];
   if (!decks[item.id]) {
     const answer = await fetch(`${api}/agenda/${item.id}/slides`, { credentials: "same-origin" });
-    if (!answer.ok) return;
+    if (!answer.ok) return [];
     const found = await answer.json();
     decks[item.id] = found.slides || found;
   }
-  const at = decks[item.id].findIndex((each) => each.id === slide.id);
-  for (const near of [decks[item.id][at + 1], decks[item.id][at - 1]]) {
+  return decks[item.id];
+}
+
+/** Fetch what the next press of the remote shows: the slides beside, the next item's first. */
+async function preloadNear(stage) {
+  const deck = await slidesOf(stage.item);
+  const at = deck.findIndex((each) => stage.slide && each.id === stage.slide.id);
+  const opening = (await slidesOf(followingItem(stage, agenda)))[0];
+  for (const near of [deck[at + 1], deck[at - 1], opening]) {
     if (near) preload(near.kind === "video" ? near.poster_url : near.image_url_large || near.image_url);
   }
 }
