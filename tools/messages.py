@@ -66,9 +66,7 @@ def update(language: str) -> None:
     catalog.update(found(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
     written = BytesIO()
-    write_po(
-        written, catalog, width=100, omit_header=False, no_location=True, sort_output=True
-    )
+    write_po(written, catalog, width=100, omit_header=False, no_location=True, sort_output=True)
     path_of(language).parent.mkdir(parents=True, exist_ok=True)
     path_of(language).write_bytes(written.getvalue())
 

@@ -98,9 +98,12 @@ class Supervisor:
 
     def run(self) -> None:
         """Run until a signal; raises StepError if the server cannot be brought up."""
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup ignores SIGHUP
-                signal.signal(number, self._ask_to_stop)
+        # A shell starts background jobs with SIGINT ignored, nohup with SIGHUP: the first is
+        # still how people and programs stop us, the second was asked for.
+        signal.signal(signal.SIGTERM, self._ask_to_stop)
+        signal.signal(signal.SIGINT, self._ask_to_stop)
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+            signal.signal(signal.SIGHUP, self._ask_to_stop)
         started = time.monotonic()
         try:
             while not self.stopping:

@@ -32,6 +32,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            preexec_fn=as_a_background_job,
         )
         started.append(supervisor)
         return supervisor
@@ -40,6 +41,11 @@ def start(tmp_path: Path) -> Iterator[Start]:
     for supervisor in started:
         supervisor.kill()
         supervisor.communicate()
+
+
+def as_a_background_job() -> None:
+    """Ignore SIGINT, as a shell lets the jobs begin that it starts with &."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def lines_until(supervisor: subprocess.Popen[str], beginning: str) -> list[str]:
