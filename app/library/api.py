@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, Response, request, send_file
+from flask_babel import lazy_gettext as _
 
 from app.access import needs, visitor
 from app.congresses.models import Congress
@@ -29,6 +30,7 @@ from app.library.prepare import page_facts
 from app.library.queries import document_for, documents_for, link_of, links_of, page_of
 from app.library.search import pages_with
 from app.library.wording import refusal
+from app.threads import in_a_thread
 from documents.qr import svg
 from documents.search import snippet
 from documents.store import safe_name
@@ -113,7 +115,7 @@ def show_page(congress: Congress, document_id: int, number: int) -> Any:
     page_of(document.current, number)
     width_px = request.args.get("w", "720")
     if width_px not in ("720", "1440"):
-        raise InvalidError("w: 720, 1440")
+        raise InvalidError(_("A page comes 720 or 1440 pixels wide."))
     path = page_picture(document.current.digest, number, int(width_px))
     return for_ever(send_file(path, mimetype="image/webp", conditional=True), document)
 
@@ -156,19 +158,18 @@ def search(congress: Congress) -> Any:
     only = request.args.get("document_id", type=int)
     shelf = documents_for(visitor(), congress)
     found = pages_with(query, [each for each in shelf if only in (None, each.id)])
-    hits = []
-    for document, page in found:
-        excerpt = snippet(page.text, query)
-        hits.append(
-            SearchHit(
-                document_id=document.id,
-                title=document.title,
-                page=page.number,
-                snippet=excerpt.text,
-                hits=[(hit.start, hit.end) for hit in excerpt.hits],
-            )
+    texts = [page.text for _document, page in found]
+    excerpts = in_a_thread(lambda: [snippet(text, query) for text in texts])
+    return [
+        SearchHit(
+            document_id=document.id,
+            title=document.title,
+            page=page.number,
+            snippet=excerpt.text,
+            hits=[(hit.start, hit.end) for hit in excerpt.hits],
         )
-    return hits
+        for (document, page), excerpt in zip(found, excerpts, strict=True)
+    ]
 
 
 @blueprint.post("/links")

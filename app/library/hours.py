@@ -1,28 +1,34 @@
-"""Opening and closing times: the moment they pass, phones are told."""
+"""Hours that pass: documents and links open and close, sessions begin and end; phones are told."""
 
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 
-from app.congresses.models import Congress
+from app.congresses.models import Congress, CongressSession
 from app.db import changes, db
 from app.library.models import Document, Link
 from app.realtime import commit_and_publish
 
+HOURS = (
+    (Document.congress_id, Document.opens_at, Document.closes_at),
+    (Link.congress_id, Link.opens_at, Link.closes_at),
+    (CongressSession.congress_id, CongressSession.starts_at, CongressSession.ends_at),
+)
+
 
 def congresses_that_turned(since: datetime, until: datetime) -> list[Congress]:
-    """Return the congresses of documents or links that opened or closed in (since, until]."""
+    """Return the congresses in which something opened, closed, began or ended in (since, until]."""
     turned: set[int] = set()
-    for model in (Document, Link):
+    for congress_id, begins, ends in HOURS:
         passed = or_(
-            and_(model.opens_at > since, model.opens_at <= until),
-            and_(model.closes_at > since, model.closes_at <= until),
+            begins.between(since, until) & (begins > since),
+            ends.between(since, until) & (ends > since),
         )
-        turned |= set(db.session.scalars(select(model.congress_id).where(passed)))
+        turned |= set(db.session.scalars(select(congress_id).where(passed)))
     return list(db.session.scalars(select(Congress).where(Congress.id.in_(turned))))
 
 
 @changes
 def announce_turn(congress: Congress) -> None:
-    """Make phones look again at what they may read."""
-    commit_and_publish(congress, "library", did="hours.turned")
+    """Make phones look again at what they may read and which session is on."""
+    commit_and_publish(congress, "library", "agenda", "attendance", did="hours.turned")

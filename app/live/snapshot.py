@@ -20,35 +20,49 @@ State = dict[str, Any]
 
 
 class Snapshots:
-    """Snapshots in memory, each valid for exactly one head of one congress."""
+    """The live state in memory: each part for its newest change, the whole for one head."""
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._kept: dict[tuple[int, str], tuple[Head, bytes, str]] = {}
+        self._parts: dict[tuple[int, str, str], tuple[str, int, State]] = {}
+        self._whole: dict[tuple[int, str], tuple[Head, bytes, str]] = {}
 
     def get(self, congress_id: int, audience: str) -> tuple[bytes, str]:
         """Return (JSON, ETag) of the congress for an audience, made anew when the head moved."""
         head = watch().head(congress_id)
-        kept = self._kept.get((congress_id, audience))
+        kept = self._whole.get((congress_id, audience))
         if kept is None or (kept[0].epoch, kept[0].seq) != (head.epoch, head.seq):
-            body = json.dumps(snapshot(congress_id, audience, head), ensure_ascii=False).encode()
+            db.session.rollback()  # a transaction that began before the head would show the past
+            whole = self.snapshot(congress_id, audience, head)
+            body = json.dumps(whole, ensure_ascii=False).encode()
             tag = sha256(f"{head.epoch}.{head.seq}.{audience}".encode()).hexdigest()[:20]
             kept = (head, body, tag)
-            self._kept[congress_id, audience] = kept
+            self._whole[congress_id, audience] = kept
         return kept[1], kept[2]
 
+    def snapshot(self, congress_id: int, audience: str, head: Head) -> State:
+        """Return all that a phone shows; `head` was read before, so no part is older than it."""
+        parts = {
+            part: {
+                "seq": head.parts.get(part, 0),
+                "state": self.part(congress_id, part, audience, head),
+            }
+            for part in PARTS
+        }
+        return {"epoch": head.epoch, "seq": head.seq, "parts": parts}
 
-def snapshot(congress_id: int, audience: str, head: Head) -> State:
-    """Return everything a phone shows; `head` was read before, so parts are never older."""
-    parts = {
-        part: {"seq": head.parts.get(part, 0), "state": describe(congress_id, part, audience)}
-        for part in PARTS
-    }
-    return {"epoch": head.epoch, "seq": head.seq, "parts": parts}
+    def part(self, congress_id: int, part: str, audience: str, head: Head) -> State:
+        """Return one part, made anew when it changed: what `changed` carries."""
+        seq = head.parts.get(part, 0)
+        kept = self._parts.get((congress_id, part, audience))
+        if kept is None or kept[:2] != (head.epoch, seq):
+            kept = (head.epoch, seq, describe(congress_id, part, audience))
+            self._parts[congress_id, part, audience] = kept
+        return kept[2]
 
 
 def describe(congress_id: int, part: str, audience: str) -> State:
-    """Return the state of one part for an audience: what `changed` carries."""
+    """Return the present state of one part for an audience, from the database."""
     congress = db.session.get(Congress, congress_id)
     if congress is None:
         return {}

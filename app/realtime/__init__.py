@@ -33,7 +33,7 @@ __all__ = [
 
 
 def init_app(app: Flask, *, describe: Describe, async_mode: str) -> None:
-    """Attach the socket server; `describe` turns (congress, part, audience) into a state."""
+    """Attach the socket server; `describe` turns (congress, part, audience, head) into a state."""
     manager = fast_manager() if async_mode == "gevent" else None
     socketio.init_app(
         app,

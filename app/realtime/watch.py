@@ -23,8 +23,8 @@ HEARTBEAT_SECONDS = 3.0
 INLINE_BYTES = 4096
 """A larger part is announced without its state and fetched by whoever wants it."""
 
-Describe = Callable[[int, str, str], Any]
-"""(congress id, part, audience) → its state as plain data."""
+Describe = Callable[[int, str, str, Head], Any]
+"""(congress id, part, audience, head) → its state as plain data, at least as new as the head."""
 
 
 class Watch:
@@ -104,6 +104,7 @@ class Watch:
     def publish_news(self) -> None:
         """Send every part that is newer than what the sockets were told, one news at a time."""
         with self._turn:
+            db.session.rollback()  # waiting for the turn, this transaction may have grown old
             self._publish_news()
 
     def _publish_news(self) -> None:
@@ -123,7 +124,7 @@ class Watch:
         `since` is the seq told before: who has seen that much missed nothing in between.
         """
         for room in occupied_rooms(congress_id):
-            state = self.describe(congress_id, part, audience_of_room(room))
+            state = self.describe(congress_id, part, audience_of_room(room), head)
             message = {
                 "epoch": head.epoch,
                 "seq": head.seq,
