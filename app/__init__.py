@@ -27,7 +27,7 @@ from app.library import routes as library_routes
 from app.live import api as live_api
 from app.live import routes as live_routes
 from app.live import socket as live_socket
-from app.live.snapshot import Snapshots, describe
+from app.live.snapshot import Snapshots
 from app.visitors import routes as visitors_routes
 from config import Settings
 
@@ -83,8 +83,9 @@ def create_app(settings: Settings, *, async_mode: str = "threading") -> Flask:
     app.before_request(name_request)
     for tool in (db, i18n, errors, assets, limits, visitors, cli):
         tool.init_app(app)
-    app.extensions["snapshots"] = Snapshots()
-    realtime.init_app(app, describe=describe, async_mode=async_mode)
+    snapshots = Snapshots()
+    app.extensions["snapshots"] = snapshots
+    realtime.init_app(app, describe=snapshots.part, async_mode=async_mode)
     for feature in FEATURES:
         app.register_blueprint(feature.blueprint)
     app.after_request(guard_response)

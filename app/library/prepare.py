@@ -37,6 +37,14 @@ def prepare_version(version_id: int) -> None:
     finish_version(congress, version, outline=[asdict(each) for each in outcome.outline])
 
 
+def give_up_version(version_id: int) -> None:
+    """Refuse a version that could not be prepared however often it was tried."""
+    version = db.session.get(DocumentVersion, version_id)
+    if version is not None and version.state != "ready":
+        congress = db.session.get_one(Congress, version.document.congress_id)
+        refuse_version(congress, version, reason="failed")
+
+
 class Batch:
     """Pages that came out of the renderer and are not in the database yet."""
 

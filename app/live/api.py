@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request, send_file
+from flask_babel import lazy_gettext as _
 
 from app.access import needs, visitor
 from app.agenda import actions as agenda
@@ -86,7 +87,7 @@ def make_slides(congress: Congress, item: AgendaItem, form: SlideForm) -> list[S
             congress, item, document_id=document.id, pages=pages, notes=form.notes
         )
     if not form.title:
-        raise InvalidError("document_id, file, title")
+        raise InvalidError(_("Choose a file, a page of a document, or write a title."))
     return [agenda.add_title_slide(congress, item, **words)]
 
 
