@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.enums import TA_JUSTIFY
@@ -139,19 +139,27 @@ def _title(title: str, subtitle: str) -> list[Any]:
 
 def _flow(blocks: Sequence[Block]) -> list[Any]:
     flow: list[Any] = []
-    for index, (block, after) in enumerate(zip(blocks, [*blocks[1:], None], strict=True)):
+    headings: list[Any] = []
+    for index, block in enumerate(blocks):
         made = _flowables(block, f"h{index}")
-        if isinstance(block, Heading) and _is_short(after):
-            made = [KeepTogether([*made[1:], _grid(after)]), Spacer(1, 12)]
-        elif _is_short(block) and index and isinstance(blocks[index - 1], Heading):
-            made = []  # it stands with its heading already
-        flow += made
-    return flow
+        if isinstance(block, Heading):
+            headings += made
+        elif isinstance(block, Grid) and len(block.rows) <= _SHORT_GRID:
+            # A short table is torn neither in two nor from its headings.
+            held = [each for each in headings if not isinstance(each, CondPageBreak)]
+            flow += [_room_for([*held, made[0]]), *held, *made]
+            headings = []
+        else:
+            flow += [*headings, *made]
+            headings = []
+    return [*flow, *headings]
 
 
-def _is_short(block: Block | None) -> TypeGuard[Grid]:
-    """Tell whether a table should not be torn from its heading or in two."""
-    return isinstance(block, Grid) and len(block.rows) <= _SHORT_GRID
+def _room_for(flow: Sequence[Any]) -> CondPageBreak:
+    """Begin a new page unless all of `flow` finds room (KeepTogether forgets some of the gaps)."""
+    heights = [each.wrap(_INNER, A4[1])[1] for each in flow]
+    gaps = [each.getSpaceBefore() + each.getSpaceAfter() for each in flow]
+    return CondPageBreak(min(sum(heights) + sum(gaps), A4[1] - _TOP - _BOTTOM))
 
 
 def _flowables(block: Block, key: str) -> list[Any]:
