@@ -1,0 +1,190 @@
+"""The credentials report: whatever the roster holds, its sums agree."""
+
+import io
+from collections import Counter
+from datetime import date, timedelta
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.access import NOBODY
+from app.attendance import actions as attendance
+from app.attendance.credentials import STATES, Convened, age_band, age_on, credentials
+from app.attendance.credentials_queries import credentials_of
+from app.attendance.forms import AbsenceForm, CheckInForm
+from app.attendance.queries import numbers
+from app.clock import iso, now
+from app.congresses import actions as congresses
+from documents.pages import render_document
+from tests.factories import make_delegate
+
+ON = date(2027, 3, 26)
+WORDS = st.sampled_from(["", "Kinh", "KINH", "kinh ", "Tày", "Mông", "yes", "Không"])
+PEOPLE = st.builds(
+    Convened,
+    state=st.sampled_from(STATES),
+    name=st.text(max_size=5),
+    delegation=WORDS,
+    position=WORDS,
+    standing=st.sampled_from(["ex_officio", "elected", "appointed", "alternate"]),
+    sex=st.sampled_from(["male", "female", ""]),
+    birth_date=st.none() | st.dates(date(1900, 1, 1), ON),
+    ethnicity=WORDS,
+    religion=WORDS,
+    party=st.booleans(),
+    education=WORDS,
+)
+
+
+@given(st.lists(PEOPLE, max_size=60))
+def test_the_sums_always_agree(people):
+    found = credentials(people, on=ON)
+    whole = vars(found.counts)
+
+    assert whole["convened"] == len(people) == sum(whole[state] for state in STATES)
+    for groups in found.tables.values():
+        for figure, total in whole.items():
+            assert sum(vars(group.counts)[figure] for group in groups) == total
+        for group in groups:
+            counts = vars(group.counts)
+            assert counts["convened"] == sum(counts[state] for state in STATES) > 0
+            assert 0 <= group.share <= 1
+            assert 0 <= group.counts.rate <= 1
+        assert abs(sum(group.share for group in groups) - bool(people)) < 0.001 * (len(groups) + 1)
+        folded = [group.value.casefold() for group in groups]
+        assert len(set(folded)) == len(folded)
+
+
+@given(st.lists(PEOPLE, max_size=60))
+def test_ages_and_appointed_follow_from_the_people(people):
+    found = credentials(people, on=ON)
+    born = sorted(person.birth_date for person in people if person.birth_date)
+    appointed = sum(person.standing == "appointed" for person in people)
+
+    assert found.oldest is None if not born else found.oldest.birth_date == born[0]
+    assert found.youngest is None if not born else found.youngest.birth_date == born[-1]
+    assert found.appointed == appointed
+    assert found.appointed_is_within_limit == (20 * appointed <= len(people))
+
+
+@given(st.dates(date(1900, 1, 1), ON))
+def test_every_age_has_one_band(born):
+    low, _dash, high = age_band(born, ON).partition("-")
+    assert int(low or 0) <= age_on(born, ON) <= int(high or 200)
+
+
+@pytest.mark.parametrize(
+    ("born", "age"),
+    [
+        (date(2007, 3, 26), 20),
+        (date(2007, 3, 27), 19),
+        (date(2008, 2, 29), 19),
+    ],
+)
+def test_an_age_is_of_whole_years(born, age):
+    assert age_on(born, ON) == age
+
+
+@pytest.fixture
+def hall(congress):
+    """Three delegates and a guest: one present, one excused, one missing."""
+    session = congress.sessions[0]
+    facts = {"ethnicity": "Kinh", "religion": "Không", "education": "Đại học", "party": True}
+    minh = make_delegate(
+        congress, "001", "Nguyễn Văn Minh", sex="male", birth_date=date(1990, 1, 2), **facts
+    )
+    hoa = make_delegate(
+        congress, "002", "Trần Thị Hoa", sex="female", standing="appointed", **facts
+    )
+    make_delegate(congress, "003", "Hạng A Giàng", birth_date=date(2000, 5, 6), ethnicity="Mông")
+    guest = make_delegate(congress, "K01", "Lê Khách", standing="guest")
+    for person in (minh, guest):
+        form = {
+            "key": f"event-{person.number}",
+            "delegate_id": person.id,
+            "session_id": session.id,
+            "method": "name",
+            "at": iso(now() - timedelta(minutes=1)),
+        }
+        attendance.check_in(congress, CheckInForm.model_validate(form), NOBODY)
+    attendance.excuse(congress, AbsenceForm(delegate_id=hoa.id, session_id=session.id))
+    attendance.excuse(congress, AbsenceForm(delegate_id=minh.id, session_id=session.id))
+    return session
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_the_report_counts_as_the_header_does(congress, hall, is_closed):
+    congresses.set_roll_call(congress, hall, closed=is_closed)
+    header = numbers(hall)
+    counts = credentials_of(congress, hall).counts
+    assert vars(counts) == {name: getattr(header, name) for name in vars(counts)}
+    assert (counts.unexcused, counts.pending) == ((1, 0) if is_closed else (0, 1))
+
+
+def test_every_figure_is_told_with_its_formula(client_for, congress, hall):
+    told = client_for("credentials").get(
+        f"/api/congresses/{congress.id}/credentials", query_string={"session_id": hall.id}
+    )
+    figures = told.json
+
+    assert [figures[name] for name in ("convened", "present", "excused", "pending")] == [3, 1, 1, 1]
+    assert figures["rate"] == round(1 / 3, 4)
+    assert figures["quorum"] == 2
+    assert (figures["oldest"]["name"], figures["youngest"]["name"]) == (
+        "Nguyễn Văn Minh",
+        "Hạng A Giàng",
+    )
+    assert figures["appointed"] == {
+        "appointed": 1,
+        "share": 0.3333,
+        "limit": 0.05,
+        "is_within_limit": False,
+    }
+    names = {"sex", "ethnicity", "religion", "party", "age", "education", "delegation", "standing"}
+    assert set(figures["tables"]) == names
+    assert {"convened", "present", "rate", "share", "appointed", "oldest"} <= set(
+        figures["formulas"]
+    )
+    sexes = Counter({each["value"]: each["convened"] for each in figures["tables"]["sex"]})
+    assert sexes == {"male": 1, "female": 1, "": 1}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_report_is_printed(client_for, congress, hall, tmp_path, language):
+    answer = client_for("chair").get(
+        f"/api/congresses/{congress.id}/credentials.pdf", query_string={"lang": language}
+    )
+    assert answer.mimetype == "application/pdf"
+    (tmp_path / "report.pdf").write_bytes(answer.data)
+    outcome = render_document(tmp_path / "report.pdf", tmp_path / "pages")
+    text = "".join(path.read_text() for path in sorted((tmp_path / "pages").glob("*.json")))
+    title = {"vi": "THẨM TRA", "en": "CREDENTIALS"}[language]
+    assert not outcome.refused
+    assert title in text
+    assert "Hạng A Giàng".split()[-1] in text
+
+
+def test_the_report_is_written_for_word(client_for, congress, hall):
+    answer = client_for("secretary").get(f"/api/congresses/{congress.id}/credentials.docx?lang=en")
+    document = docx.Document(io.BytesIO(answer.data))
+    totals = [row.cells[1].text for row in document.tables[1].rows][1:]
+    assert totals[:2] == ["3", "1"]
+    assert len(document.tables) == 1 + 1 + 8 + 1  # letterhead, totals, eight tables, signature
+
+
+def test_a_congress_without_a_session_has_no_report(client_for, congress):
+    elsewhere = client_for("admin", where=None)
+    made = elsewhere.post(
+        "/api/congresses",
+        json={
+            "title": "Trống",
+            "starts_on": "2027-01-01",
+            "ends_on": "2027-01-02",
+            "venue": "",
+            "time_zone": "Asia/Ho_Chi_Minh",
+        },
+    )
+    answer = elsewhere.get(f"/api/congresses/{made.json['id']}/credentials")
+    assert answer.status_code == 404
