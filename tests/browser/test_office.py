@@ -149,6 +149,36 @@ def test_a_document_is_renamed_and_moved_and_withdrawn(
     expect(page.locator("#documents > li[data-state=withdrawn]")).to_have_count(1)
 
 
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = ("", "/documents", "/agenda", "/delegates", "/devices", "/settings")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_of_the_office_shuts_anybody_out(
+    laptop: Callable[[str], Page], congress: Prepared, path: str
+) -> None:
+    congress.delegate("001", "Nguyễn Thị Lan")
+    assert violations(laptop(f"/office/{congress.id}{path}")) == []
+
+
+def test_the_desk_shuts_nobody_out(laptop: Callable[[str], Page], congress: Prepared) -> None:
+    congress.delegate("001", "Nguyễn Thị Lan")
+    page = laptop(f"/desk/{congress.id}")
+    page.keyboard.type("lan")
+    assert violations(page) == []
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document)")
+    return [
+        f"{violation['id']}: {node['html']}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
 def titles_of(congress: Prepared) -> list[str]:
     documents = congress.get("documents")
     assert isinstance(documents, list)
