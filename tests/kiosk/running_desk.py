@@ -58,6 +58,7 @@ def running_desk(
     folder: Path,
     *options: str,
     server: str,
+    token: str = TOKEN,
     models: Path | None = None,
     kill: bool = False,
 ) -> Iterator[RunningDesk]:
@@ -68,7 +69,7 @@ def running_desk(
         "MODELS_DIR": str(models or folder / "no-models"),
         "OMP_NUM_THREADS": "1",
     }
-    command = [sys.executable, "-m", "kiosk", "--server", server, "--token", TOKEN]
+    command = [sys.executable, "-m", "kiosk", "--server", server, "--token", token]
     process = subprocess.Popen(
         [*command, "--port", "0", *options],
         cwd=ROOT,

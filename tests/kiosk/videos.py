@@ -39,16 +39,19 @@ def template(photo: Path) -> tuple[dict[str, Any], str]:
     return {"encoding": base64.b64encode(encoding.astype("<f4").tobytes()).decode()}, encoder.model
 
 
-def write_walk_up(photo: Path, path: Path, *, frames: int = 90) -> Path:
-    """Write an MJPEG file: an empty hall, then the photograph comes nearer and sways."""
+def write_walk_up(photo: Path, path: Path, *, empty: int = 10, frames: int = 90) -> Path:
+    """Write an MJPEG file: an empty hall, then the photograph comes nearer and sways.
+
+    `empty` of all the `frames` show the hall only; a desk plays 30 of them in a second.
+    """
     picture = read_image(photo)
     rng = np.random.default_rng(5)
     with path.open("wb") as file:
         for number in range(frames):
             noise = rng.integers(0, 12, (HEIGHT, WIDTH, 3), dtype=np.uint8)
             frame = np.full((HEIGHT, WIDTH, 3), 96, np.uint8) + noise
-            if number >= 10:
-                _paste(frame, picture, part=(number - 10) / (frames - 10))
+            if number >= empty:
+                _paste(frame, picture, part=(number - empty) / (frames - empty))
             file.write(encode_jpeg(frame, 90))
     return path
 
