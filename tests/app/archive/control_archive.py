@@ -1,0 +1,61 @@
+"""Controls: with a protection taken away the same checks must fail."""
+
+import pytest
+
+from app.archive import backup, restore
+from app.realtime import audit, commit_quietly
+from app.realtime.audit import Break
+from documents import packing
+from tests.app.archive import checks, test_backup, test_export
+from tests.app.archive.checks import CHANGED, REMOVED
+from tests.app.archive.test_audit import entries
+
+pytestmark = pytest.mark.control
+
+
+def control_chain_of_hashes(congress, monkeypatch):
+    """Every entry is believed."""
+    monkeypatch.setattr(audit, "chain_hash", lambda _before, entry: entry.hash)
+    entry = entries(congress)[1]
+    checks.check_tampering_is_found(CHANGED, entry.id, Break(congress.id, entry.id))
+
+
+def control_head_of_the_chain(congress, monkeypatch):
+    """The end of a chain is whatever stands there."""
+    last = entries(congress)[-1]
+    before = entries(congress)[-2]
+    checks.tamper(f"UPDATE live_head SET audit_hash = '{before.hash}' WHERE :id > 0", last.id)
+    checks.check_tampering_is_found(REMOVED, last.id, Break(congress.id, None))
+
+
+def control_keys_apart(app, congress, tmp_path, monkeypatch):
+    """The whole data folder is packed."""
+    root = app.config["SETTINGS"].data_dir
+
+    def everything():
+        for path in sorted(root.glob("keys/**/*")):
+            if path.is_file():
+                yield f"files/{path.name}", path
+
+    monkeypatch.setattr(backup, "stored_files", everything)
+    checks.check_no_key_is_in_the_backup(app, tmp_path)
+
+
+def control_one_transaction(app, congress, cast, tmp_path, monkeypatch):
+    """A restore commits what it has before it is cut."""
+    backup.back_up(tmp_path / "backup.zip")
+    test_backup.make_delegate(congress, "009", "Người mới")
+
+    def cut(*_args, **_kwargs):
+        commit_quietly()
+        raise test_backup.CutError
+
+    monkeypatch.setattr(restore, "commit", cut)
+    checks.check_a_cut_restore_changes_nothing(
+        lambda: restore.put_back(tmp_path / "backup.zip", force=True), test_backup.CutError
+    )
+
+
+def control_neutral_cells(tmp_path, monkeypatch):
+    monkeypatch.setattr(packing, "_DANGEROUS", ("\0",))
+    assert test_export.is_harmless(packing.neutral("=1+1"))
