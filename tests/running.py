@@ -160,6 +160,7 @@ def running_server(
                 supervisor.wait(STOPPED_WITHIN_SECONDS)
             except subprocess.TimeoutExpired:
                 supervisor.kill()
+                supervisor.wait()
                 raise
 
 

@@ -1,6 +1,7 @@
-"""Real PostgreSQL and Redis for tests, from the environment's own packages, on private sockets.
+"""What tests really stand on: PostgreSQL and Redis on private sockets, and a Chromium.
 
-A test that asks for one of them is marked `server` by this plugin.
+A test that asks for one of them is marked `server` or `browser` by this plugin. Tests with a
+browser run last: Playwright keeps an event loop running in the thread of the tests.
 """
 
 import os
@@ -10,16 +11,25 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SERVERS = {"postgres_url", "postgres_server", "redis_url"}
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if SERVERS & set(getattr(item, "fixturenames", ())):
+        asked_for = set(getattr(item, "fixturenames", ()))
+        if SERVERS & asked_for:
             item.add_marker(pytest.mark.server)
+        if "chromium" in asked_for:
+            item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture(scope="session")
@@ -71,3 +81,16 @@ def redis_url(private_folder: Path) -> Iterator[str]:
             time.sleep(0.02)
         yield f"unix://{listening}"
         server.terminate()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["Browser"]:
+    """One browser for all tests; each page has a context of its own."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only where a browser runs
+
+    from tests.browser.chromium import launch  # noqa: PLC0415
+
+    with sync_playwright() as playwright:
+        browser = launch(playwright.chromium)
+        yield browser
+        browser.close()

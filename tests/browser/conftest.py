@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import PHONE_SIZES, launch
+from tests.browser.chromium import PHONE_SIZES
 from tests.running import RunningServer, running_server
 
 HERE = Path(__file__).parent
@@ -17,15 +17,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests of this folder; each page has a context of its own."""
-    with sync_playwright() as playwright:
-        browser = launch(playwright.chromium)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -58,14 +49,14 @@ def phone(open_page: OpenPage) -> Callable[[], Page]:
     return lambda: open_page(PHONE_SIZES[-1])
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """The server as ./run --empty starts it; shared, so each test makes its own congress."""
     with running_server(tmp_path_factory.mktemp("server") / "data") as server:
         yield server
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """The server as ./run starts it for a newcomer, with the demo congress."""
     with running_server(tmp_path_factory.mktemp("demo") / "data", demo=True) as server:

@@ -4,24 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from kiosk.wording import WORDING
-from tests.browser.chromium import SCREEN_SIZES, launch
+from tests.browser.chromium import SCREEN_SIZES
 from tests.kiosk.fake_server import FakeServer
 from tests.kiosk.people import BADGE, HOA, LAN, gallery
 from tests.kiosk.running_desk import ROOT, RunningDesk, running_desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright.chromium)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -39,9 +31,9 @@ def desk(tmp_path: Path, hall: FakeServer) -> Iterator[RunningDesk]:
 
 
 @pytest.fixture(params=SCREEN_SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def page(request: pytest.FixtureRequest, browser: Browser, desk: RunningDesk) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, chromium: Browser, desk: RunningDesk) -> Iterator[Page]:
     width, height = request.param
-    context = browser.new_context(
+    context = chromium.new_context(
         viewport={"width": width, "height": height}, permissions=["camera"]
     )
     context.set_default_timeout(10_000)
