@@ -114,6 +114,9 @@ def wrong_cells(app, visit, own, other):
     # Doors and signing out change who a browser is, so they come last.
     for endpoint, method, rule in sorted(cells(app), key=lambda cell: is_open(cell[0])):
         permission = WRITTEN_DOWN.get(endpoint)
+        if permission is None:
+            wrong.append((endpoint, method, "is not written down"))
+            continue
         places = {"own": (own, own)}
         if "congress_id" in rule.arguments:
             places["other"] = (other, other)

@@ -104,10 +104,21 @@ def clients(app: Flask, half: Half) -> dict[str, Bearer]:
     found = {role: Bearer(app, make_token(role, congress_id=congress.id)) for role in ROLES}
     found["kiosk"] = Bearer(app, pair_device(congress, "kiosk", "Bàn 1")[1])
     for role, door in (("delegate", "b/{badge_token}"), ("guest", "q/{link_token}")):
-        found[role] = browser(app)
-        assert found[role].get("/" + door.format(**half.ids)).status_code == 302
-    found["nobody"] = browser(app)
+        found[role] = holding_cookie(app, "/" + door.format(**half.ids))
+    found["nobody"] = holding_cookie(app)
     return found
+
+
+def holding_cookie(app: Flask, door: str = "") -> Bearer:
+    """Return a client with the cookie of a door and no other, whatever it opens later."""
+    client = Bearer(app, "")
+    client.headers = {}
+    if door:
+        answer = client.get(door)
+        assert answer.status_code == 302
+        client.headers = {"Cookie": answer.headers["Set-Cookie"].partition(";")[0]}
+    client.client = app.test_client(use_cookies=False)
+    return client
 
 
 def browser(app: Flask) -> Bearer:
