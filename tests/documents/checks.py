@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from documents import pages
+from documents import pages, tables_child
 from documents.pages import render_document
 from documents.sandbox import Limits
+from documents.tables import LIMITS, TableError, read_table
 from tests.documents.hostile import Maker
 from tests.documents.measure import ROOT, measure
 
@@ -79,3 +80,23 @@ def check_nothing_half_stored(folder: Path, *, before: str = "") -> None:
     )
     assert done.stdout.strip() == "disk_full"
     assert [path for path in folder.rglob("*") if path.is_file()] == []
+
+
+def check_table_refused(path: Path, code: str, *, limits: Limits = LIMITS) -> None:
+    """Read a hostile spreadsheet: the child refuses it, or its limits end it."""
+    reason = ""
+    try:
+        read_table(path, limits=limits)
+    except TableError as error:
+        reason = error.code
+    assert reason == code
+
+
+def check_bomb_is_seen_in_the_directory(path: Path) -> None:
+    """Look only at the directory of a ZIP: nothing of the bomb is unpacked."""
+    refused = ""
+    try:
+        tables_child._look_at_directory(path)
+    except tables_child._RefusedError as error:
+        refused = error.code
+    assert refused == "too_heavy"
