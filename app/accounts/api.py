@@ -7,7 +7,7 @@ from flask import Blueprint, current_app, request, session
 from app.access import needs, open_to_all, visitor
 from app.accounts import actions
 from app.accounts.forms import DeviceAnswer, DeviceForm, DeviceMade, SelfAnswer, SignInForm
-from app.accounts.limits import slow_down_guessing
+from app.accounts.limits import forget_tries, slow_down_guessing
 from app.accounts.queries import devices_of
 from app.contract import answers, takes
 from app.realtime.door import HasId
@@ -24,6 +24,7 @@ def sign_in(form: SignInForm) -> Any:
     """Sign in; the answer sets the cookie."""
     slow_down_guessing(form.name)
     token = actions.sign_in(form.name, form.password, browser=request.headers.get("User-Agent", ""))
+    forget_tries(form.name)
     session.clear()
     session["sign_in"] = token
     session.permanent = True

@@ -27,8 +27,13 @@ def init_app(app: Flask) -> None:
 
 
 def slow_down_guessing(name: str) -> None:
-    """Count a sign-in for a name; raises TooManyTriesError past ten a minute."""
+    """Count a try before it is made; raises TooManyTriesError past ten a minute."""
     count(SIGN_INS_PER_NAME, "sign-in", name.strip().lower())
+
+
+def forget_tries(name: str) -> None:
+    """Begin counting anew for a name that signed in."""
+    current_app.extensions["guessing"].clear(SIGN_INS_PER_NAME, "sign-in", name.strip().lower())
 
 
 def count_wrong_code() -> None:
