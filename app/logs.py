@@ -30,9 +30,7 @@ def configure() -> None:
     )
 
 
-def redact(
-    _logger: Any, _method: str, event: MutableMapping[str, Any]
-) -> MutableMapping[str, Any]:
+def redact(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Cover what a log must not hold, wherever it came from."""
     for name, value in event.items():
         if any(secret in name.lower() for secret in SECRET_NAMES):
