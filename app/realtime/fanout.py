@@ -29,7 +29,7 @@ from socketio import packet as event_packet
 
 log = structlog.get_logger()
 PINNED = {"python-socketio": "5.18.1", "python-engineio": "4.15.1", "gevent-websocket": "0.10.1"}
-SEND_BUFFER_BYTES = 65_536
+SEND_BUFFER_BYTES = 32_768
 """What the kernel may hold for a phone that does not read (Linux doubles it)."""
 STALLED_SECONDS = 15.0
 """A phone that took nothing for so long is cut off; it comes back by itself."""
@@ -64,6 +64,7 @@ class Wire:
         self.rest = b""
         """What the kernel did not take of a frame; it goes out before anything else."""
         self.busy_since: float | None = None
+        self.is_cut = False
         self.sendall = self.raw.sendall
         self.send_now: Callable[[bytes], int] = self.raw._sock.send
         inner.raw_write = self.write
@@ -87,15 +88,17 @@ class Wire:
         self.websocket.send(message)
 
     def wait(self) -> Any:
-        """Return the next message of the phone."""
-        return self.websocket.wait()
+        """Return the next message of the phone; None, as at its end, once it was cut off."""
+        sleep(0)  # one that talks without a pause must not keep the hub to itself
+        return None if self.is_cut else self.websocket.wait()
 
     def close(self) -> None:
         """Close the websocket."""
         self.websocket.close()
 
     def cut(self) -> None:
-        """End the connection without waiting for the phone."""
+        """End the connection without waiting for the phone, nor for what it still says."""
+        self.is_cut = True
         try:
             self.raw._sock.shutdown(sockets.SHUT_RDWR)
         except OSError:

@@ -1,0 +1,92 @@
+"""What the fan-out promises, asked of a server that keeps it or (in a control) does not."""
+
+import contextlib
+import time
+from statistics import median
+
+from benches.phones import Phones
+from tests.app.realtime.fanout_phones import (
+    SMALL_BUFFER,
+    FanoutServer,
+    crowd,
+    fanout_server,
+    listening,
+    publishing,
+    seconds_until_all_have,
+)
+from tests.app.realtime.official import assert_in_order
+
+STALLED_SECONDS = 2.0
+STALLED = 5
+MOST_KB = 256
+MOST_HUB_MS = 10.0
+MANY = 2500
+
+
+def slow_reader_gets_whole_frames(**wishes: object) -> None:
+    """A phone that reads slower than news come gets whole frames, in order, the newest last."""
+    with fanout_server(**wishes) as server, listening(server, sockopt=SMALL_BUFFER) as phone:
+        with publishing(server, 2000, size=3800) as publisher:
+            while publisher.is_alive():
+                phone.read()
+                time.sleep(0.005)
+        phone.read_until(server.ask("/state"))
+        assert_in_order(phone.changes)
+        assert len(phone.changes) < 1900, "the phone was not slow: nothing was proved"
+
+
+def stalled_phone_is_cut_off(**wishes: object) -> None:
+    """Who stops reading is cut off in time, however little there was to tell."""
+    with (
+        fanout_server(stalled_seconds=STALLED_SECONDS, **wishes) as server,
+        listening(server, sockopt=SMALL_BUFFER),
+    ):
+        server.publish(300, size=3800)
+        deadline = time.monotonic() + STALLED_SECONDS * 2
+        while server.ask("/cost")["phones"] and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert server.ask("/cost")["phones"] == 0, "the stalled phone is still there"
+
+
+def stalled_phone_costs_little(**wishes: object) -> None:
+    """While some phones do not read, the cost of each is bounded and 50 others are told at once."""
+    with fanout_server(**wishes) as server, crowd(server, 50) as others:
+        for _ in range(2):
+            publish_to(server, others)
+        before_kb = server.ask("/cost")["rss_kb"]
+        with contextlib.ExitStack() as stack:
+            stalled = [
+                stack.enter_context(listening(server, sockopt=SMALL_BUFFER)) for _ in range(STALLED)
+            ]
+            slowest = max(publish_to(server, others) for _ in range(8))
+            grown_kb = (server.ask("/cost")["rss_kb"] - before_kb) / STALLED
+            kernel_kb = max(phone.unsent_bytes() for phone in stalled) / 1024
+            assert kernel_kb > 0, "the phone did not stall: nothing was proved"
+            assert grown_kb + kernel_kb <= MOST_KB, (
+                f"{grown_kb} KB and {kernel_kb} KB in the kernel"
+            )
+            assert slowest < 2.0, f"the others waited {slowest} s"
+
+
+def publish_to(server: FanoutServer, phones: list) -> float:
+    """Tell 100 changes of 3.8 KB; returns the seconds from the last to the last phone."""
+    server.publish(100, size=3800, pause=0.001)
+    return seconds_until_all_have(phones, server.ask("/state"))
+
+
+def others_get_their_turn(**wishes: object) -> None:
+    """A broadcast to thousands of phones never keeps the hub for long."""
+    with fanout_server(**wishes) as server:
+        phones = Phones(server.port, "", 1)
+        try:
+            phones.connect(MANY, within_seconds=60)
+            phones.idle(0.2)
+            server.ask("/cost")
+            held = []
+            for _ in range(5):
+                server.publish(4, size=300)
+                phones.idle(0.3)
+                held.append(server.ask("/cost")["longest_ms"])
+        finally:
+            phones.close()
+        assert median(held) <= MOST_HUB_MS, f"the hub was held {held} ms"
