@@ -14,6 +14,7 @@ from app.archive.commands import backup as backup_command
 from app.archive.commands import keys as keys_command
 from app.archive.commands import restore as restore_command
 from app.archive.restore import put_back
+from app.congresses.models import Congress
 from app.db import db
 from app.delegates.actions import name_leaders
 from app.errors import RefusedError
@@ -37,11 +38,11 @@ class CutError(Exception):
     """The power went."""
 
 
-def all_rows() -> dict[str, list[tuple]]:
+def all_rows() -> dict[str, list[str]]:
     """Every row of every table that a restore does not itself write to."""
     with db.engine.connect() as connection:
         return {
-            table.name: [tuple(row) for row in connection.execute(table.select())]
+            table.name: sorted(map(repr, connection.execute(table.select())))
             for table in db.metadata.sorted_tables
             if table.name not in CHANGES_ON_RESTORE
         }
@@ -165,3 +166,31 @@ def test_a_backup_names_every_table(whole):
     with zipfile.ZipFile(whole) as archive:
         tables = {name for name in archive.namelist() if name.startswith("tables/")}
     assert tables == {f"tables/{table.name}.jsonl" for table in db.metadata.sorted_tables}
+
+
+@pytest.fixture
+def on_postgresql(tmp_path_factory, postgres_url):
+    """Another server, still empty, on PostgreSQL."""
+    other = create_app(settings_for(tmp_path_factory.mktemp("postgresql"), postgres_url))
+    with other.app_context():
+        upgrade(directory="migrations")
+    yield other
+    with other.app_context():
+        db.engine.dispose()
+
+
+def test_a_backup_goes_from_sqlite_to_postgresql_and_back(
+    congress, whole, on_postgresql, elsewhere, tmp_path
+):
+    before, congress_id = all_rows(), congress.id
+    with on_postgresql.app_context():
+        put_back(whole, force=False)
+        assert all_rows() == before
+        assert list(broken_chains()) == []
+        found = db.session.get_one(Congress, congress_id)
+        make_delegate(found, "777", "Người đến sau")  # its id goes on after those put back
+        after = all_rows()
+        back_up(tmp_path / "postgresql.zip")
+    with elsewhere.app_context():
+        put_back(tmp_path / "postgresql.zip", force=False)
+        assert all_rows() == after
