@@ -293,6 +293,27 @@ def test_the_roster_is_searched_without_accents(
     expect(page.locator("#filter-none")).to_be_visible()
 
 
+def test_a_list_is_looked_at_row_by_row_before_it_is_imported(
+    laptop: Callable[[str], Page], congress: Prepared, tmp_path: Path
+) -> None:
+    congress.delegate("002", "Trần Văn Bình")
+    roster = tmp_path / "danh sách.csv"
+    roster.write_text(
+        "Số,Họ và tên,Đoàn\n001,Nguyễn Thị Lan,Huyện A\n002,Trần Văn Bình,Huyện B\n",
+        encoding="utf-8",
+    )
+    page = laptop(f"/office/{congress.id}/delegates#import")
+    page.set_input_files("#import-file", roster)
+    page.click("#import-form > button")
+    expect(page.locator("#import-rows tr")).to_have_count(2)
+    delegates = congress.get("delegates")
+    assert isinstance(delegates, list)
+    assert len(delegates) == 1
+    page.click("#import-go")
+    expect(page.locator("#roster tbody tr")).to_have_count(2)
+    expect(page.locator("#roster")).to_contain_text("Huyện B")
+
+
 def test_items_are_added_and_moved_and_get_slides(
     laptop: Callable[[str], Page], congress: Prepared
 ) -> None:

@@ -1,21 +1,25 @@
 /** The roster: instant search without accents among thousands of rows, and by delegation. */
 import { readData, say, setText } from "../dom.js";
+import { wireImport } from "../office/roster_import.js";
 import { fold } from "../reader/fold.js";
 
 const words = readData("words");
 const form = document.getElementById("filter");
-const addition = document.getElementById("add");
+const importForm = document.getElementById("import-form");
 
-function openAddition() {
-  if (!addition || window.location.hash !== "#add") return;
-  addition.open = true;
-  addition.scrollIntoView();
-  addition.querySelector("input").focus();
+/** Unfold what the address names: #add or #import. */
+function unfold() {
+  const named = document.getElementById(window.location.hash.slice(1));
+  if (!named || named.tagName !== "DETAILS") return;
+  named.open = true;
+  named.scrollIntoView();
+  named.querySelector("input").focus();
 }
-window.addEventListener("hashchange", openAddition);
-openAddition();
+window.addEventListener("hashchange", unfold);
+unfold();
 
 if (form) wireFilter();
+if (importForm) wireImport(importForm, words, readData("form-words").offline);
 
 function wireFilter() {
   const find = document.getElementById("find");
