@@ -1,26 +1,12 @@
 """What requests about the agenda bring and get."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
+from app.agenda.models import Kind
 from app.contract import Answer, Form
 
-Kind = Literal[
-    "checkin",
-    "ceremony",
-    "open_vote",
-    "report",
-    "slides",
-    "document",
-    "forum",
-    "speech",
-    "speaking",
-    "election",
-    "result",
-    "content",
-    "break",
-]
 Title = Annotated[str, Field(min_length=1, max_length=300)]
 
 

@@ -1,13 +1,14 @@
 """What happens when, and what the big screen shows with it."""
 
 from datetime import datetime
+from typing import Literal, get_args
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, Instant
 
-KINDS = (
+Kind = Literal[
     "checkin",
     "ceremony",
     "open_vote",
@@ -21,7 +22,8 @@ KINDS = (
     "result",
     "content",
     "break",
-)
+]
+KINDS: tuple[str, ...] = get_args(Kind)
 
 
 class AgendaItem(Base):
