@@ -38,6 +38,8 @@ def is_optional(reason: str) -> bool:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None:  # one of several processes; the first one sums up
+        return
     needed = [reason for reason in skip_reasons(reporter) if not is_optional(reason)]
     if os.environ.get("CI") and needed and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -28,7 +28,7 @@ FACES_DIR, MODELS_DIR ảnh và mô hình để thử · photographs and models 
 LONG = "not faults and not soak"
 SELECTIONS = {
     "": ["-m", LONG],
-    "fast": ["-m", f"not browser and not server and not slow and {LONG}"],
+    "fast": ["-n", "2", "-m", f"not browser and not server and not slow and {LONG}"],
     "faults": ["-m", "faults"],
     "soak": ["-m", "soak", "--timeout=0"],
     "controls": [

@@ -199,6 +199,7 @@ def test_too_many_pages_for_the_limit(report_pdf: Path, tmp_path: Path) -> None:
     check_page_limit(report_pdf, tmp_path, most_pages=3)
 
 
+@pytest.mark.slow
 def test_long_report_is_not_stopped_by_the_limit_of_one_step(tmp_path: Path) -> None:
     """The steps have one second each, two with rounding; the whole takes longer."""
     report = write_report(tmp_path / "long.pdf", chapters=40)

@@ -59,6 +59,7 @@ def test_what_a_step_made_takes_its_stamp_along(root: Path) -> None:
     assert done == ["one", "one"]
 
 
+@pytest.mark.slow
 def test_a_moved_environment_is_made_again(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

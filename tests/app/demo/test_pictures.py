@@ -40,6 +40,7 @@ def test_no_two_pictures_look_alike(drawn: dict[str, Path]) -> None:
         assert np.abs(small[one] - small[other]).mean() > 8, (one, other)
 
 
+@pytest.mark.slow
 def test_the_deck_prints_a_page_per_slide(drawn: dict[str, Path], tmp_path: Path) -> None:
     sheets.register_fonts(FONTS_DIR)
     printing.print_deck(tmp_path / "deck.pdf", pictures=drawn)
@@ -63,6 +64,7 @@ def test_charts_have_words_when_there_is_a_font(drawn: dict[str, Path]) -> None:
     assert (np.abs(worded - bare).max(axis=2) > 100).sum() > 1_000
 
 
+@pytest.mark.slow
 def test_the_film_plays(tmp_path: Path) -> None:
     path = tmp_path / "film.webm"
     film.make_film(path)
