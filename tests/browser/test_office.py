@@ -299,7 +299,7 @@ def test_a_list_is_looked_at_row_by_row_before_it_is_imported(
     congress.delegate("002", "Trần Văn Bình")
     roster = tmp_path / "danh sách.csv"
     roster.write_text(
-        "Số,Họ và tên,Đoàn\n001,Nguyễn Thị Lan,Huyện A\n002,Trần Văn Bình,Huyện B\n",
+        "Số thẻ,Họ và tên,Đoàn\n001,Nguyễn Thị Lan,Huyện A\n002,Trần Văn Bình,Huyện B\n",
         encoding="utf-8",
     )
     page = laptop(f"/office/{congress.id}/delegates#import")
