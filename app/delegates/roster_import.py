@@ -21,6 +21,7 @@ from app.delegates.roster_file import Person, people_in
 from app.delegates.roster_plan import BREATH, FIELDS, Plan, known_delegates, plan_import
 from app.errors import InvalidError, RefusedError
 from app.realtime import commit_and_publish, present_head
+from app.realtime.door import lock_head
 from documents.tables import MOST_ROWS, TableError, read_table
 
 FILE_LIMIT_BYTES = 20 * 1024 * 1024
@@ -88,7 +89,7 @@ def carry_out(
     congress: Congress, people: list[Person], plan: Plan, *, rows: list[dict[str, Any]], seen: int
 ) -> Plan:
     """Write a plan; it is made anew when somebody changed the roster since it was `seen`."""
-    if present_head(congress.id).parts.get("roster", 0) != seen:
+    if lock_head(congress.id).parts.get("roster", 0) != seen:
         plan = planned(congress, people)
         rows = new_rows(congress, plan)
     delegations = delegations_named(
