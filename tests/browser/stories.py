@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import zxingcpp
 from PIL import Image
@@ -72,14 +73,14 @@ class Hall:
             time.sleep(0.1)
         return int(made["id"])
 
-    def pair(self, kind: str) -> dict[str, Any]:
+    def pair(self, kind: str, name: str = "Bàn 1, cửa chính") -> dict[str, Any]:
         """Pair a desk or a big screen; the answer holds its token."""
-        return dict(self.post("/devices", {"kind": kind, "name": f"{kind} 1"}))
+        return dict(self.post("/devices", {"kind": kind, "name": name}))
 
     def scanned_by(self, page: Page, *, session: int, through: str = "") -> None:
         """Let a phone come in by a session's code, perhaps at another address of the server."""
         url: str = self.post("/links", {"target": "session", "id": session})["url"]
-        page.goto(url.replace(self.server.url, through) if through else url)
+        page.goto((through or self.server.url) + urlsplit(url).path)
 
     def opened_by_staff(self, page: Page, path: str) -> None:
         """Open a page with the organiser's sign-in."""

@@ -71,7 +71,7 @@ def make_code(page: Page, target: str) -> str:
     page.locator("#code-form button").click()
     picture = page.locator("img.code-picture")
     expect(picture).to_be_visible()
-    page.wait_for_function("document.querySelector('img.code-picture').naturalWidth > 0")
+    picture.evaluate("image => image.decode()")
     return scan(page.screenshot())
 
 
