@@ -34,6 +34,7 @@ class Stage(Enum):
     CONNECTING = auto()
     SHAKING_HANDS = auto()
     OPENING = auto()
+    ENTERING = auto()
     JOINING = auto()
     LISTENING = auto()
 
@@ -135,6 +136,9 @@ class Phones:
         if phone.stage is Stage.OPENING and b'0{"' in phone.unread:
             phone.unread = b""
             phone.socket.send(frame(f"40{json.dumps({'token': self.token})}"))
+            phone.stage = Stage.ENTERING
+        if phone.stage is Stage.ENTERING and b"40{" in phone.unread:
+            phone.unread = b""
             join = json.dumps(["join", {"congress": self.congress_id}])
             phone.socket.send(frame(f"420{join}"))
             phone.stage = Stage.JOINING

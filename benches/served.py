@@ -7,7 +7,6 @@ import os
 import resource
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -52,10 +51,10 @@ class Served:
 def served(
     command: Sequence[str], *, core: int, environment: Mapping[str, str]
 ) -> Iterator[Served]:
-    """Start `command` (with {port} filled in) on one core, wait for /healthz, end it after."""
+    """Start a program (with {port} filled in) on one core, wait for /healthz, end it after."""
     port = free_port()
     child = subprocess.Popen(
-        [sys.executable, *(part.format(port=port) for part in command)],
+        [part.format(port=port) for part in command],
         cwd=ROOT,
         env={**os.environ, **environment, "PORT": str(port), "HOST": "127.0.0.1"},
         stdout=subprocess.DEVNULL,
