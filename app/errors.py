@@ -14,6 +14,8 @@ from flask_babel.speaklater import LazyString
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 
+from documents.press import PressError
+
 log = structlog.get_logger()
 STAFF_PAGES = ("/office", "/remote/", "/screen/", "/desk/")
 """Pages for people with an account: who is not signed in is asked to, then comes back."""
@@ -64,6 +66,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(RefusedError, show_refusal)
     app.register_error_handler(ValidationError, show_invalid)
     app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(PressError, show_press_error)
     app.register_error_handler(Exception, show_unexpected)
 
 
@@ -95,6 +98,14 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
     if code < 400:
         return error.get_response()
     return problem(HTTPStatus(code), sentences.get(code, str(error.description)))
+
+
+def show_press_error(error: PressError) -> ResponseReturnValue:
+    """Say that a sheet was not printed, and log why."""
+    log.error("press", request_id=g.get("request_id"), code=error.code, exc_info=error)
+    return problem(
+        HTTPStatus.SERVICE_UNAVAILABLE, _("The sheet could not be made now. Please try again.")
+    )
 
 
 def show_unexpected(error: Exception) -> ResponseReturnValue:

@@ -64,6 +64,29 @@ def print_badges(
     _press(order, path, language=language, fonts_dir=fonts_dir)
 
 
+def print_poster(
+    path: Path,
+    *,
+    congress: str,
+    session: str,
+    url: str,
+    hours: str,
+    size: str,
+    language: str,
+    fonts_dir: Path,
+) -> None:
+    """Write the poster of a QR code, `size` "A4" or "A3"; `hours` as people read them."""
+    order = {
+        "kind": "poster",
+        "congress": congress,
+        "session": session,
+        "url": url,
+        "hours": hours,
+        "size": size,
+    }
+    _press(order, path, language=language, fonts_dir=fonts_dir)
+
+
 def pack_tables(path: Path, folder: Path, *, facts: Mapping[str, Any]) -> None:
     """Pack the tables of a folder as `documents.packing.pack` does."""
     order = {"kind": "tables", "folder": str(folder), "facts": dict(facts)}

@@ -21,6 +21,10 @@ def main() -> None:
         cards = [Badge(**card) for card in order["cards"]]
         sheets.badges(path, cards, congress=order["congress"], language=order["language"])
         return
+    if order["kind"] == "poster":
+        words = {name: order[name] for name in ("congress", "session", "url", "hours", "size")}
+        sheets.session_poster(path, language=order["language"], **words)
+        return
     write = sheets.word_report if order["kind"] == "docx" else sheets.report
     write(
         path,

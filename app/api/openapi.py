@@ -11,6 +11,17 @@ from werkzeug.routing import Rule
 from app.access import declared
 
 METHODS = ("GET", "POST", "PUT", "DELETE")
+QUERY_NAMES = (
+    "q",
+    "w",
+    "at",
+    "session_id",
+    "document_id",
+    "size",
+    "dry_run",
+    "before",
+    "limit",
+)
 CONVERTERS = {"IntegerConverter": "integer", "UnicodeConverter": "string"}
 PROBLEM = {
     "type": "object",
@@ -94,7 +105,17 @@ def parameters(rule: Rule, words: str) -> list[dict[str, Any]]:
     ]
     in_query = [
         {"name": name, "in": "query", "required": False, "schema": {"type": "string"}}
-        for name in ("q", "w", "at", "session_id", "document_id", "dry_run", "before", "limit")
+        for name in (
+            "q",
+            "w",
+            "at",
+            "session_id",
+            "document_id",
+            "size",
+            "dry_run",
+            "before",
+            "limit",
+        )
         if f"`{name}`" in words
     ]
     return in_path + in_query

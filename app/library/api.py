@@ -26,6 +26,7 @@ from app.library.forms import (
 )
 from app.library.links import link_url
 from app.library.models import Document, DocumentVersion, Link
+from app.library.posters import poster_pdf
 from app.library.prepare import page_facts
 from app.library.queries import document_for, documents_for, link_of, links_of, page_of
 from app.library.search import pages_with
@@ -196,6 +197,15 @@ def list_links(congress: Congress) -> Any:
 def show_qr(congress: Congress, link_id: int) -> Any:
     """Show the link's QR code."""
     return Response(svg(link_url(link_of(congress, link_id))), mimetype="image/svg+xml")
+
+
+@blueprint.get("/links/<int:link_id>/poster.pdf")
+@needs("links.manage")
+@answers(media_type="application/pdf")
+def print_poster(congress: Congress, link_id: int) -> Any:
+    """Print the link's QR code as a poster, A4 or A3 (`size`)."""
+    size = "A3" if request.args.get("size") == "A3" else "A4"
+    return poster_pdf(congress, link_of(congress, link_id), size=size)
 
 
 @blueprint.delete("/links/<int:link_id>")

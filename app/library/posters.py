@@ -1,0 +1,67 @@
+"""The poster of a QR code, made by the press."""
+
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from flask import Response, send_file
+from flask_babel import gettext as _
+
+from app.congresses.models import Congress
+from app.congresses.queries import session_of
+from app.db import db
+from app.i18n import clock_time, day, language
+from app.library.links import link_url
+from app.library.models import Document, Link
+from config import FONTS_DIR
+from documents.press import print_poster
+
+
+def poster_pdf(congress: Congress, link: Link, *, size: str) -> Response:
+    """Answer with the poster of a link, A4 or A3."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "poster.pdf"
+        print_poster(
+            path,
+            congress=congress.title,
+            session=headline(congress, link),
+            url=link_url(link),
+            hours=hours(link),
+            size=size,
+            language=language(),
+            fonts_dir=FONTS_DIR,
+        )
+        response = send_file(path.open("rb"), mimetype="application/pdf", download_name=path.name)
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def headline(congress: Congress, link: Link) -> str:
+    """Return what the code opens, in the largest letters of the poster."""
+    if link.target == "session" and link.target_id is not None:
+        return session_of(congress, link.target_id).title
+    if link.target == "document":
+        document = db.session.get(Document, link.target_id)
+        return document.title if document else ""
+    if link.target == "delegates":
+        return str(_("List of delegates"))
+    return str(_("Documents of the congress"))
+
+
+def hours(link: Link) -> str:
+    """Return when the code is open, as people read it; empty when it always is."""
+    if link.opens_at and link.closes_at:
+        return f"{moment(link.opens_at)} – {moment(link.closes_at)}"
+    if link.opens_at:
+        return str(
+            _("from %(time)s %(day)s", time=clock_time(link.opens_at), day=day(link.opens_at))
+        )
+    if link.closes_at:
+        closes_at = link.closes_at
+        return str(_("until %(time)s %(day)s", time=clock_time(closes_at), day=day(closes_at)))
+    return ""
+
+
+def moment(instant: datetime) -> str:
+    """Return a moment at the venue, hour first."""
+    return f"{clock_time(instant)} {day(instant)}"
