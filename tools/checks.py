@@ -18,7 +18,7 @@ from tools.tree import CACHE, PYTHON, ROOT, VENV
 
 HELP = """\
 ./test                tất cả · everything
-./test fast           ≤ 60 s, không trình duyệt, không máy chủ ngoài · no browser, no server
+./test fast           ≤ 60 s, không trình duyệt, máy chủ ngoài, ảnh · no browser, server, photos
 ./test faults         dạng dài của kiểm thử lỗi · the long form of the fault tests
 ./test soak           chạy lâu · the long run
 ./test controls       mỗi phép đối chứng phải hỏng · every negative control must fail
@@ -26,9 +26,10 @@ HELP = """\
 FACES_DIR, MODELS_DIR ảnh và mô hình để thử · photographs and models to test with
 """
 LONG = "not faults and not soak"
+QUICK = "not browser and not server and not faces and not slow"
 SELECTIONS = {
     "": ["-m", LONG],
-    "fast": ["-n", "2", "-m", f"not browser and not server and not slow and {LONG}"],
+    "fast": ["-n", "2", "-m", f"{QUICK} and {LONG}"],
     "faults": ["-m", "faults"],
     "soak": ["-m", "soak", "--timeout=0"],
     "controls": [
