@@ -43,6 +43,9 @@ export const clock = (iso, timeZone) =>
     hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone,
   }).format(new Date(iso));
 
+/** A seat such as S-02 stays on one line (word joiners). */
+const unbroken = (seat) => seat.replace(/-/g, "\u2060-\u2060");
+
 export const facts = (person) =>
-  [`${words.number} ${person.number}`, person.delegation, person.seat && `${words.seat} ${person.seat}`]
+  [`${words.number} ${person.number}`, person.delegation, person.seat && `${words.seat}\u00a0${unbroken(person.seat)}`]
     .filter(Boolean).join(" · ");
