@@ -3,7 +3,7 @@
 import secrets
 
 import click
-from flask import Flask, current_app
+from flask import Flask, current_app, url_for
 from flask_migrate import upgrade
 from sqlalchemy import select
 
@@ -11,11 +11,14 @@ from app.access import ROLES
 from app.accounts import actions as accounts
 from app.accounts.models import User
 from app.archive import commands as archive
+from app.clock import now
 from app.congresses.models import Congress
 from app.db import db
 from app.delegates.actions import erase_face
 from app.delegates.queries import delegates_of
 from app.errors import RefusedError
+from app.library.links import is_open, link_token
+from app.library.queries import links_of
 
 ADMIN = "admin"
 
@@ -32,13 +35,28 @@ def init_app(app: Flask) -> None:
 def prepare(with_demo: bool) -> None:
     """Migrate the database; on an empty one make the administrator and the demo congress."""
     upgrade(directory=str(current_app.extensions["migrate"].directory))
-    if db.session.scalar(select(User.id).limit(1)) is not None:
+    if db.session.scalar(select(User.id).limit(1)) is None:
+        password = make_admin(current_app.config["SETTINGS"].admin_password)
+        if with_demo:
+            plant()
+        if password:
+            click.echo(f"admin password (shown this once): {password}")
+    with current_app.test_request_context():  # addresses want a request to be built
+        show_links()
+
+
+def show_links() -> None:
+    """Print, for the links at the end of ./run, where the newest congress is followed."""
+    congress = db.session.scalar(select(Congress).order_by(Congress.id.desc()).limit(1))
+    if congress is None:
         return
-    password = make_admin(current_app.config["SETTINGS"].admin_password)
-    if with_demo:
-        plant()
-    if password:
-        click.echo(f"admin password (shown this once): {password}")
+    click.echo(f"link screen {url_for('live.show_screen', congress_id=congress.id)}")
+    doors = [
+        link for link in links_of(congress) if link.target == "congress" and is_open(link, now())
+    ]
+    if doors:
+        token = link_token(doors[-1])
+        click.echo(f"link phone {url_for('visitors.open_link', token=token)}")
 
 
 def plant() -> Congress:
