@@ -37,10 +37,10 @@ def prepare(with_demo: bool) -> None:
     upgrade(directory=str(current_app.extensions["migrate"].directory))
     if db.session.scalar(select(User.id).limit(1)) is None:
         password = make_admin(current_app.config["SETTINGS"].admin_password)
+        if password:  # before anything else can fail: it cannot be shown again
+            click.echo(f"admin password (shown this once): {password}")
         if with_demo:
             plant()
-        if password:
-            click.echo(f"admin password (shown this once): {password}")
     with current_app.test_request_context():  # addresses want a request to be built
         show_links()
 

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
@@ -27,6 +28,15 @@ def settings_for(data_dir: Path, database_url: str = "") -> Settings:
         public_url="http://hall.test",
         testing=True,
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords():
+    """Argon2 is slow on purpose; the tests ask what it answers, not how long it takes."""
+    with pytest.MonkeyPatch.context() as patch:
+        quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr("app.accounts.passwords.hasher", quick)
+        yield
 
 
 @pytest.fixture(scope="session")
