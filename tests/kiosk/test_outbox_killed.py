@@ -17,3 +17,14 @@ def test_200_green_screens_of_a_desk_that_is_killed_are_counted_once(tmp_path: P
     assert_every_green_counted_once(shown, hall)
     assert len(hall.deliveries) > len(hall.kept)  # some were sent twice: the key held
     hall.stop()
+
+
+@pytest.mark.server
+@pytest.mark.faults
+@pytest.mark.timeout(1200)
+def test_2000_green_screens_of_a_desk_that_is_killed_are_counted_once(tmp_path: Path) -> None:
+    hall = FakeServer(gallery())
+    shown = fire_at_a_desk(tmp_path, hall, greens=2000)
+    assert len(shown) >= 2000
+    assert_every_green_counted_once(shown, hall)
+    hall.stop()
