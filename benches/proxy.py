@@ -34,10 +34,12 @@ class Proxy:
         port: int = self.listener.sockets[0].getsockname()[1]
         return port
 
-    def stop(self) -> None:
-        """Listen no more and drop every connection."""
+    async def stop(self) -> None:
+        """Listen no more, drop every connection and wait until nothing is carried."""
         self.listener.close()
         self.reset()
+        while self.links:
+            await asyncio.sleep(0.01)
 
     def begin(self, cut: Cut) -> None:
         """Cut: reset all connections and refuse new ones, or let bytes go nowhere."""
@@ -75,9 +77,10 @@ class Proxy:
             writer.transport.abort()
             return
         self.links.add(far_writer)
-        ways = [self.copy(reader, far_writer), self.copy(far_reader, writer)]
-        await asyncio.gather(*ways)
-        self.links -= {writer, far_writer}
+        try:
+            await asyncio.gather(self.copy(reader, far_writer), self.copy(far_reader, writer))
+        finally:
+            self.links -= {writer, far_writer}
 
     async def copy(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Copy one way until either end is gone; a cut network swallows."""

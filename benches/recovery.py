@@ -130,7 +130,7 @@ async def cut_and_mend(
     report = json.loads(await phones.stdout.readline())
     await phones.wait()
     for proxy in proxies:
-        proxy.stop()
+        await proxy.stop()
     found: list[PhoneReport] = report
     return found
 
