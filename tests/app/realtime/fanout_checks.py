@@ -17,7 +17,7 @@ from tests.app.realtime.fanout_phones import (
 from tests.app.realtime.official import assert_in_order
 
 STALLED_SECONDS = 2.0
-STALLED = 5
+STALLED = 20  # the heap of the others grows too: many share that noise
 MOST_KB = 256
 MOST_HUB_MS = 10.0
 MANY = 2500
