@@ -143,9 +143,9 @@ class Watch:
             try:
                 with self.app.app_context():
                     self.beat()
-                    self.rescue()
             except (SQLAlchemyError, OSError) as error:
                 log.warning("heartbeat", problem=type(error).__name__)
+            self.rescue()
 
     def beat(self) -> None:
         """Send the heads once; never a head whose news was not sent before."""

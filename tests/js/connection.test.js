@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
+  CONNECTING_LIMIT_MS,
   POLL_MS,
   RECONNECT_MIN_MS,
   RECONNECT_SPREAD_MS,
@@ -106,6 +107,20 @@ test("a lost socket is told at once and comes back within two seconds", async ()
     assert.equal(socket.connects, before + 1);
     assert.deepEqual(lastOf(seen.lines), { online: true, socket: true });
   }
+});
+
+test("while a socket is being opened nobody opens it again, but not for ever", async () => {
+  const { socket, pass } = begin();
+  await pass(100);
+  socket.answers = false;
+  socket.isSlow = true;
+  socket.cut();
+  const before = socket.connects;
+  await pass(RECONNECT_MIN_MS + RECONNECT_SPREAD_MS);
+  await pass(CONNECTING_LIMIT_MS - RECONNECT_SPREAD_MS - RECONNECT_MIN_MS - 1000);
+  assert.equal(socket.connects, before + 1);
+  await pass(3000 + RECONNECT_MIN_MS + RECONNECT_SPREAD_MS);
+  assert.equal(socket.connects, before + 2);
 });
 
 test("after seven seconds of silence there is a line, and it goes by itself", async () => {

@@ -13,6 +13,7 @@ export const RECONNECT_MIN_MS = 250;
 export const RECONNECT_SPREAD_MS = 1750;
 export const ANNOUNCED_SPREAD_MS = 400;
 export const WAKING_MS = 2500;
+export const CONNECTING_LIMIT_MS = 6000;
 const WATCH_MS = 1000;
 const SLEPT_MS = 4000;
 const FETCH_LIMIT_MS = 6000;
@@ -44,6 +45,7 @@ export function openLine({ snapshotUrl, congress, snapshot, etag, onParts, onLin
   let fetchFailed = false;
   let fetchTimer = null;
   let reconnectTimer = null;
+  let connectingSince = null;
   let line = { online: true, socket: false };
   let closed = false;
 
@@ -106,17 +108,34 @@ export function openLine({ snapshotUrl, congress, snapshot, etag, onParts, onLin
     }, world.random() * ANNOUNCED_SPREAD_MS);
   }
 
+  /** Asked twice while the first asking is under way, a server answers one with an error, and the
+   * official client then takes itself for connected and hears nothing: one at a time. */
+  function connect() {
+    const now = world.now();
+    if (closed || socket.connected) return;
+    if (connectingSince !== null && now - connectingSince < CONNECTING_LIMIT_MS) return;
+    if (connectingSince !== null) socket.disconnect();
+    connectingSince = now;
+    socket.connect();
+  }
+
+  function lost() {
+    connectingSince = null;
+    reconnectSoon();
+  }
+
   function reconnectSoon() {
     tellLine(line.online, false);
     if (closed || reconnectTimer !== null) return;
     reconnectTimer = world.setTimeout(() => {
       reconnectTimer = null;
-      if (!closed && !socket.connected) socket.connect();
+      connect();
     }, RECONNECT_MIN_MS + world.random() * RECONNECT_SPREAD_MS);
   }
 
   const socket = world.openSocket();
   socket.on("connect", () => {
+    connectingSince = null;
     heardSocket();
     // Fetched once the server has put this page into its room: nothing falls between the two.
     socket.emit("join", { congress }, fetchSnapshot);
@@ -131,8 +150,8 @@ export function openLine({ snapshotUrl, congress, snapshot, etag, onParts, onLin
     heardSocket();
     note(head);
   });
-  socket.on("disconnect", reconnectSoon);
-  socket.on("connect_error", reconnectSoon);
+  socket.on("disconnect", lost);
+  socket.on("connect_error", lost);
 
   function dropDeadSocket(silenceMs) {
     if (socket.connected && world.now() - lastSocketWord > silenceMs) socket.disconnect();
@@ -157,7 +176,7 @@ export function openLine({ snapshotUrl, congress, snapshot, etag, onParts, onLin
     lastWatch = world.now();
     lastHeard = Math.max(lastHeard, lastWatch - SILENCE_MS + WAKING_MS);
     dropDeadSocket(SLEPT_MS);
-    if (!socket.connected) socket.connect();
+    connect();
     fetchSnapshot();
   }
 
@@ -167,7 +186,7 @@ export function openLine({ snapshotUrl, congress, snapshot, etag, onParts, onLin
   const watching = world.setInterval(watch, WATCH_MS);
 
   if (snapshot) take(acceptSnapshot(held, snapshot));
-  socket.connect();
+  connect();
 
   return {
     refresh: fetchSnapshot,
