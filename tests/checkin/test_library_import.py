@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.checkin.checks import the_process_lives
+
+pytestmark = pytest.mark.slow
 
 IMPORT = """
 from checkin.encoders.dlib import face_recognition_library

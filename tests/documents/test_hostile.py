@@ -7,6 +7,8 @@ import pytest
 from tests.documents import hostile
 from tests.documents.checks import check_bounded
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("name", hostile.REFUSED)
 def test_is_refused_cleanly(name: str, tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from documents.pages import render_document, render_page
 from documents.sheets_ink import printable
 from documents.wording import wording
 
+pytestmark = pytest.mark.slow
+
 CONGRESS = "Đại hội đại biểu Đoàn tỉnh Sơn Lam lần thứ XV, nhiệm kỳ 2027 – 2032"
 URL = "http://192.168.1.20:8000/q/AbCdEfGh12345678"
 

@@ -34,6 +34,7 @@ def test_cells_come_as_they_are_meant(tmp_path: Path) -> None:
     assert row.cells == ("", datetime.date(1990, 1, 31), 2, 2.5, "Họ và tên", "x")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", spreadsheets.REFUSED)
 def test_is_refused_cleanly_and_soon(name: str, tmp_path: Path) -> None:
     make, code = spreadsheets.REFUSED[name]
@@ -62,6 +63,7 @@ def test_bytes_that_are_no_text_are_no_table(data: bytes, tmp_path: Path) -> Non
     check_table_refused(tmp_path / "list", "not_a_table")
 
 
+@pytest.mark.slow
 def test_a_bomb_is_refused_by_its_own_directory(tmp_path: Path) -> None:
     spreadsheets.bomb(tmp_path / "list")
     check_bomb_is_seen_in_the_directory(tmp_path / "list")

@@ -141,5 +141,6 @@ FINER = {
 }
 
 
+@pytest.mark.slow
 def test_every_cell_answers_as_the_table_says(app, visit, own, other):
     assert wrong_cells(app, visit, own, other) == []

@@ -2,12 +2,15 @@
 
 from datetime import date
 
+import pytest
 import zxingcpp
 from PIL import Image
 
 from app.delegates.badges import badge_url
 from documents.pages import render_document, render_page
 from tests.factories import make_delegate
+
+pytestmark = pytest.mark.slow
 
 
 def test_every_badge_is_printed_with_the_code_that_opens_it(organiser, congress, tmp_path):

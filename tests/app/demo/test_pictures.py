@@ -14,6 +14,8 @@ from app.demo.deck import DECK
 from config import FONTS_DIR
 from documents import sheets
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
