@@ -81,8 +81,6 @@ class Visitor:
     """Documents whose own QR was scanned and whose window is open."""
     by_cookie: bool = False
     """Known by a cookie, which a browser sends by itself: changes need the page's own origin."""
-    credential: str = ""
-    """Kind and id of what proves it, such as `device:3`: what a revocation names."""
 
     def roles_in(self, congress_id: int | None) -> frozenset[str]:
         """Return the roles held in a congress, with those held everywhere."""

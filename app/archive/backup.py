@@ -32,6 +32,7 @@ def back_up(target: Path) -> dict[str, Any]:
     """Write a backup, whole or not at all; returns its manifest."""
     half_made = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
+        half_made.touch(mode=0o600)  # the roster is in it: for its owner alone
         with zipfile.ZipFile(half_made, "w", zipfile.ZIP_DEFLATED) as archive:
             manifest = fill(archive)
         with half_made.open("rb+") as file:

@@ -36,10 +36,9 @@ class NewDelegate(Answer):
     badge_url: str
 
 
-class DelegateAnswer(Answer):
-    """A delegate with everything the office knows, but nothing of the face."""
+class DelegateFacts(Answer):
+    """What the roster holds of a person, in the contract's words."""
 
-    id: int
     number: str
     name: str
     delegation: str
@@ -52,6 +51,12 @@ class DelegateAnswer(Answer):
     party: bool
     education: str
     seat: str
+
+
+class DelegateAnswer(DelegateFacts):
+    """A delegate with everything the office knows, but nothing of the face."""
+
+    id: int
     presidium: bool
 
 

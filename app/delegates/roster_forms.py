@@ -1,29 +1,16 @@
 """What importing a list answers."""
 
-from datetime import date
-
 from app.contract import Answer
+from app.delegates.forms import DelegateFacts
 
 
-class ImportRow(Answer):
+class ImportRow(DelegateFacts):
     """One row: `verdict` is new, update, warning or refused, `reason` a sentence or nothing."""
 
     sheet: str
     row: int
     verdict: str
     reason: str
-    number: str
-    name: str
-    delegation: str
-    position: str
-    standing: str
-    sex: str
-    birth_date: date | None
-    ethnicity: str
-    religion: str
-    party: bool
-    education: str
-    seat: str
 
 
 class ImportCounts(Answer):

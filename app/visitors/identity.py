@@ -51,7 +51,6 @@ def with_token(token: str) -> Visitor:
         name=program.role,
         id=program.id,
         roles={program.congress_id: frozenset({program.role})},
-        credential=f"token:{program.id}",
     )
 
 
@@ -65,7 +64,6 @@ def with_device(token: str) -> Visitor | None:
         name=device.name,
         id=device.id,
         roles={device.congress_id: frozenset({device.kind})},
-        credential=f"device:{device.id}",
     )
 
 
@@ -94,7 +92,6 @@ def with_cookie() -> Visitor:
         session_ids=targets(opened, "session"),
         document_ids=targets(opened, "document"),
         by_cookie=True,
-        credential="cookie",
     )
 
 

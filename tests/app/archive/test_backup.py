@@ -194,3 +194,7 @@ def test_a_backup_goes_from_sqlite_to_postgresql_and_back(
     with elsewhere.app_context():
         put_back(tmp_path / "postgresql.zip", force=False)
         assert all_rows() == after
+
+
+def test_a_backup_is_for_its_owner_alone(whole):
+    assert whole.stat().st_mode & 0o777 == 0o600
