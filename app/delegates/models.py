@@ -1,8 +1,9 @@
 """Who is called to the congress, and what is known of their faces with their consent."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, Instant
@@ -12,6 +13,21 @@ class Delegation(Base):
     """A delegation (đoàn đại biểu)."""
 
     __tablename__ = "delegation"
+    __table_args__ = (UniqueConstraint("congress_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(200))
+    position: Mapped[int] = mapped_column(default=0)
+    leader_id: Mapped[int | None] = mapped_column(
+        ForeignKey("delegate.id", use_alter=True, ondelete="SET NULL")
+    )
+
+
+class DiscussionGroup(Base):
+    """A discussion group (tổ thảo luận): delegates of several delegations."""
+
+    __tablename__ = "discussion_group"
     __table_args__ = (UniqueConstraint("congress_id", "name"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -35,14 +51,24 @@ class Delegate(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
     delegation_id: Mapped[int | None] = mapped_column(ForeignKey("delegation.id"), index=True)
+    group_id: Mapped[int | None] = mapped_column(
+        ForeignKey("discussion_group.id", ondelete="SET NULL"), index=True
+    )
     number: Mapped[str] = mapped_column(String(20))
     name: Mapped[str] = mapped_column(String(120))
-    sort_key: Mapped[str] = mapped_column(String(200))
+    sort_name: Mapped[str] = mapped_column(String(120), default="")
+    """The name as it is sorted, given name last, where the name itself would mislead."""
+    sort_key: Mapped[str] = mapped_column(String(300))
     """Vietnamese alphabetical order by given name (see names.py)."""
+    folded: Mapped[str] = mapped_column(String(500), default="")
+    """Number, name, position and seat without accents: what the roster's search looks in."""
     position: Mapped[str] = mapped_column(String(200), default="")
     standing: Mapped[str] = mapped_column(String(12))
     sex: Mapped[str] = mapped_column(String(6), default="")
     birth_date: Mapped[date | None]
+    """None as well where only the year is known."""
+    birth_year: Mapped[int | None]
+    """The year of `birth_date`, or all that is known of the birth."""
     ethnicity: Mapped[str] = mapped_column(String(60), default="")
     religion: Mapped[str] = mapped_column(String(60), default="")
     party: Mapped[bool] = mapped_column(default=False)
@@ -54,11 +80,83 @@ class Delegate(Base):
     badge_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(Instant)
     delegation: Mapped[Delegation | None] = relationship(foreign_keys=[delegation_id])
+    group: Mapped[DiscussionGroup | None] = relationship(foreign_keys=[group_id])
 
     @property
     def delegation_name(self) -> str:
         """Name of the delegation; empty for guests without one."""
         return self.delegation.name if self.delegation else ""
+
+    @property
+    def group_name(self) -> str:
+        """Name of the discussion group; empty for those without one."""
+        return self.group.name if self.group else ""
+
+
+class RosterStep(Base):
+    """One change of the roster, of one delegate or of thousands; written whole, undone whole."""
+
+    __tablename__ = "roster_step"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(
+        ForeignKey("congress.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[str] = mapped_column(String(10))
+    """add, change, import, remove, merge or undo."""
+    made_by: Mapped[str] = mapped_column(String(80), default="")
+    """The person's name as it was then; empty for programs."""
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    note: Mapped[str] = mapped_column(String(200), default="")
+    """The file of an import."""
+    counts: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    """How many delegates it added, changed and removed; of an undo also how many stay."""
+    undone_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class RosterEntry(Base):
+    """What a step made of one delegate.
+
+    Before and after hold names and stay outside the audit chain: they go with an erased person.
+    """
+
+    __tablename__ = "roster_entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    step_id: Mapped[int] = mapped_column(
+        ForeignKey("roster_step.id", ondelete="CASCADE"), index=True
+    )
+    delegate_id: Mapped[int] = mapped_column(index=True)
+    """No foreign key: what was removed can come back under its id."""
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """The fields that became others, as they were; every field of one who was removed."""
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+
+
+class RosterDraft(Base):
+    """A list on its way into the roster: what the file says, and what was corrected."""
+
+    __tablename__ = "roster_draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(
+        ForeignKey("congress.id", ondelete="CASCADE"), index=True
+    )
+    file_name: Mapped[str] = mapped_column(String(200))
+    made_by: Mapped[str] = mapped_column(String(80), default="")
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    packed: Mapped[bytes] = mapped_column(LargeBinary)
+    """The file's sheets (see roster_draft_file.py); empty once the list is imported."""
+    rows: Mapped[int]
+    meanings: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON, default=dict)
+    """Sheet → column (from 0) → field, as a person chose."""
+    fixes: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON, default=dict)
+    """"sheet:row" → field → text that a person put in the place of the cell."""
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    """open, waiting, working, done, failed."""
+    progress: Mapped[int] = mapped_column(default=0)
+    """Rows judged so far while it is working."""
+    step_id: Mapped[int | None] = mapped_column(ForeignKey("roster_step.id", ondelete="SET NULL"))
 
 
 class Consent(Base):
