@@ -24,6 +24,12 @@ class Congress(Base):
     time_zone: Mapped[str] = mapped_column(String(60))
     quorum_numerator: Mapped[int] = mapped_column(default=2)
     quorum_denominator: Mapped[int] = mapped_column(default=3)
+    archived_at: Mapped[datetime | None] = mapped_column(Instant)
+    """Since when it is read-only."""
+    public_until: Mapped[datetime | None] = mapped_column(Instant)
+    """Until when phones may read documents for everybody; None is for ever."""
+    delegates_until: Mapped[datetime | None] = mapped_column(Instant)
+    presidium_until: Mapped[datetime | None] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant)
     sessions: Mapped[list["CongressSession"]] = relationship(
         back_populates="congress", order_by="CongressSession.starts_at"

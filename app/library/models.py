@@ -22,6 +22,9 @@ class Document(Base):
     session_id: Mapped[int | None] = mapped_column(
         ForeignKey("congress_session.id", ondelete="SET NULL")
     )
+    agenda_item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="SET NULL")
+    )
     title: Mapped[str] = mapped_column(String(300))
     section: Mapped[str] = mapped_column(String(120), default="")
     position: Mapped[int] = mapped_column(default=0)
@@ -66,7 +69,13 @@ class DocumentVersion(Base):
     file_name: Mapped[str] = mapped_column(String(200))
     state: Mapped[str] = mapped_column(String(10), default="waiting")
     reason: Mapped[str] = mapped_column(Text, default="")
-    """A code of documents.pages when refused, else empty."""
+    """A code of documents.pages or documents.convert when refused, else empty."""
+    step: Mapped[str] = mapped_column(String(10), default="")
+    """While working: converting, rendering or indexing."""
+    added_by: Mapped[str] = mapped_column(String(40), default="")
+    """Who brought it, as kind and id like the audit's actor."""
+    upload_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """The key of its upload: the same upload sent again makes no second version."""
     pages: Mapped[int] = mapped_column(default=0)
     pages_ready: Mapped[int] = mapped_column(default=0)
     outline: Mapped[list[Any]] = mapped_column(JSON, default=list)
