@@ -116,3 +116,25 @@ class Link(Base):
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
     scans: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class PrivateNote(Base):
+    """What a delegate marked or wrote on a page; nobody else is ever shown it.
+
+    An emptied note stays as an empty row, so that an older copy on another phone cannot bring the
+    words back.
+    """
+
+    __tablename__ = "private_note"
+    __table_args__ = (UniqueConstraint("delegate_id", "document_id", "page"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    delegate_id: Mapped[int] = mapped_column(ForeignKey("delegate.id", ondelete="CASCADE"))
+    document_id: Mapped[int] = mapped_column(
+        ForeignKey("document.id", ondelete="CASCADE"), index=True
+    )
+    page: Mapped[int]
+    marked: Mapped[bool] = mapped_column(default=False)
+    text: Mapped[str] = mapped_column(Text, default="")
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    """When the reader's phone changed it, never later than the server's clock; the newest wins."""
