@@ -75,6 +75,36 @@ class Place:
         part.replace(path)
 
 
+class Paper:
+    """White paper that pages are drawn on one after another, in the same memory where they fit.
+
+    Fresh memory for every page costs as much as drawing it.
+    """
+
+    def __init__(self) -> None:
+        self._bitmap: pdfium.PdfBitmap | None = None
+
+    def draw(self, page: pdfium.PdfPage, size_px: tuple[int, int]) -> Image.Image:
+        """Return a page as RGB, with its annotations and filled form fields, on white."""
+        width, height = size_px
+        bitmap = self._fresh(width, height)
+        placed = (0, 0, width, height, 0, pdfium_c.FPDF_ANNOT)
+        pdfium_c.FPDF_RenderPageBitmap(bitmap, page, *placed)
+        if page.formenv:
+            pdfium_c.FPDF_FFLDraw(page.formenv, bitmap, page, *placed)
+        # a copy: Pillow shares memory only where the order of the bytes is its own
+        return Image.frombuffer("RGB", size_px, bitmap.buffer, "raw", "BGRX", bitmap.stride, 1)
+
+    def _fresh(self, width: int, height: int) -> pdfium.PdfBitmap:
+        if self._bitmap and (self._bitmap.width, self._bitmap.height) != (width, height):
+            self._bitmap.close()
+            self._bitmap = None
+        if self._bitmap is None:
+            self._bitmap = pdfium.PdfBitmap.new_native(width, height, pdfium_c.FPDFBitmap_BGRx)
+        ctypes.memset(self._bitmap.buffer, 0xFF, self._bitmap.stride * height)
+        return self._bitmap
+
+
 class PdfSource:
     """A PDF file. Raises Refusal when it cannot be opened or has more than `most_pages`."""
 
@@ -84,6 +114,7 @@ class PdfSource:
         except pdfium.PdfiumError as error:
             encrypted = error.err_code == pdfium_c.FPDF_ERR_PASSWORD
             raise Refusal("encrypted" if encrypted else "damaged") from error
+        self._paper = Paper()
         self.pages = len(self._pdf)
         if self.pages == 0:
             raise Refusal("has_no_pages")
@@ -105,7 +136,7 @@ class PdfSource:
             raise Refusal("damaged", number) from error
         try:
             size = page.get_size()
-            picture = _draw(page, _size_px(size, number, width_px=width_px))
+            picture = self._paper.draw(page, _size_px(size, number, width_px=width_px))
             return Page(size, picture, read_words(page))
         finally:
             page.close()
@@ -163,19 +194,3 @@ def _size_px(size: tuple[float, float], number: int, *, width_px: int) -> tuple[
     if max(width, height) > _MOST_POINTS or largest_height > MOST_SIDE_PX:
         raise Refusal("page_too_large", number)
     return width_px, max(1, round(width_px * height / width))
-
-
-def _draw(page: pdfium.PdfPage, size_px: tuple[int, int]) -> Image.Image:
-    """Draw a page with its annotations and filled form fields on white paper."""
-    width, height = size_px
-    bitmap = pdfium.PdfBitmap.new_native(width, height, pdfium_c.FPDFBitmap_BGRx)
-    try:
-        bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
-        placed = (0, 0, width, height, 0, pdfium_c.FPDF_ANNOT)
-        pdfium_c.FPDF_RenderPageBitmap(bitmap, page, *placed)
-        if page.formenv:
-            pdfium_c.FPDF_FFLDraw(page.formenv, bitmap, page, *placed)
-        pixels = ctypes.string_at(bitmap.buffer, bitmap.stride * height)
-        return Image.frombuffer("RGB", size_px, pixels, "raw", "BGRX", bitmap.stride, 1)
-    finally:
-        bitmap.close()
