@@ -23,11 +23,15 @@ from app.delegates import api as delegates_api
 from app.delegates import roster_api
 from app.delegates import routes as delegates_routes
 from app.library import api as library_api
+from app.library import names_api, notes_api
+from app.library import pack_api
 from app.library import routes as library_routes
 from app.live import api as live_api
 from app.live import routes as live_routes
 from app.live import socket as live_socket
 from app.live.snapshot import Snapshots
+from app.paper import routes as paper_routes
+from app.visitors import offline as visitors_offline
 from app.visitors import routes as visitors_routes
 from config import Settings
 
@@ -35,6 +39,7 @@ __all__ = ["create_app", "live_socket"]
 
 FEATURES = (
     visitors_routes,
+    visitors_offline,
     accounts_api,
     accounts_routes,
     congresses_api,
@@ -45,9 +50,13 @@ FEATURES = (
     agenda_api,
     agenda_routes,
     library_api,
+    names_api,
+    notes_api,
+    pack_api,
     library_routes,
     attendance_api,
     credentials_api,
+    paper_routes,
     archive_api,
     attendance_routes,
     live_api,

@@ -56,3 +56,31 @@ class CongressSession(Base):
     ends_at: Mapped[datetime] = mapped_column(Instant)
     roll_call_closed_at: Mapped[datetime | None] = mapped_column(Instant)
     congress: Mapped[Congress] = relationship(back_populates="sessions")
+
+
+class PrintedSheet(Base):
+    """When a sheet with codes was printed last, and which address its codes hold."""
+
+    __tablename__ = "printed_sheet"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(
+        ForeignKey("congress.id", ondelete="CASCADE"), index=True
+    )
+    sheet: Mapped[str] = mapped_column(String(20))
+    """poster, tables, documents, badges, …: a name of app.printing."""
+    link_id: Mapped[int | None] = mapped_column(ForeignKey("link.id", ondelete="CASCADE"))
+    public_url: Mapped[str] = mapped_column(String(300))
+    printed_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class HallNetwork(Base):
+    """The Wi-Fi of the hall as delegates join it; without a password it is open."""
+
+    __tablename__ = "hall_network"
+
+    congress_id: Mapped[int] = mapped_column(
+        ForeignKey("congress.id", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(String(32))
+    password: Mapped[str] = mapped_column(String(63), default="")

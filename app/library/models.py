@@ -114,6 +114,8 @@ class Link(Base):
     opens_at: Mapped[datetime | None] = mapped_column(Instant)
     closes_at: Mapped[datetime | None] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+    renewed_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When it got its present token: what was printed before opens nothing."""
     scans: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(Instant)
 
@@ -138,3 +140,29 @@ class PrivateNote(Base):
     text: Mapped[str] = mapped_column(Text, default="")
     changed_at: Mapped[datetime] = mapped_column(Instant)
     """When the reader's phone changed it, never later than the server's clock; the newest wins."""
+
+
+class Readership(Base):
+    """How often a document was opened, and on how many browsers: numbers, nobody in them."""
+
+    __tablename__ = "readership"
+
+    document_id: Mapped[int] = mapped_column(
+        ForeignKey("document.id", ondelete="CASCADE"), primary_key=True
+    )
+    openings: Mapped[int] = mapped_column(default=0)
+    readers: Mapped[int] = mapped_column(default=0)
+
+
+class Opening(Base):
+    """A delegate signed in by badge opened a document: the first time, and nothing more."""
+
+    __tablename__ = "opening"
+
+    document_id: Mapped[int] = mapped_column(
+        ForeignKey("document.id", ondelete="CASCADE"), primary_key=True
+    )
+    delegate_id: Mapped[int] = mapped_column(
+        ForeignKey("delegate.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    opened_at: Mapped[datetime] = mapped_column(Instant)

@@ -1,0 +1,1 @@
+"""The paper meter: what was not printed, and what was."""
