@@ -1,7 +1,11 @@
 """The one place that knows what time it is; tests stop it here."""
 
 import time
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 def now() -> datetime:
@@ -21,3 +25,11 @@ def give_way() -> None:
     A thousandth of a second, not 0: gevent looks at sockets only after fifty turns of sleep(0).
     """
     time.sleep(0.001)
+
+
+def breathing(items: Iterable[T], *, every: int) -> Iterator[T]:
+    """Yield the items; after every so many the server serves phones."""
+    for count, item in enumerate(items, start=1):
+        yield item
+        if count % every == 0:
+            give_way()

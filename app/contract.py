@@ -1,15 +1,19 @@
 """What a JSON route takes and answers: checked on the way in, told in the OpenAPI file."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import jsonify, request
+from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from app.clock import breathing
+
 View = Callable[..., Any]
+BREATH = 100
+"""After so many rows of an answer the hub may serve phones."""
 F = TypeVar("F", bound="Form")
 
 
@@ -100,14 +104,20 @@ def answers(
     return declare
 
 
+def listed(answers: Iterable[Answer]) -> Response:
+    """Return the JSON of many answers; thousands are made a few at a time."""
+    pieces = [each.model_dump_json() for each in breathing(answers, every=BREATH)]
+    return Response(f"[{','.join(pieces)}]\n", mimetype="application/json")
+
+
 def dumped(result: Any, status: int) -> ResponseReturnValue:
     """Turn models into a JSON answer; leave ready responses as they are."""
     if isinstance(result, tuple) and isinstance(result[0], Answer):
         return jsonify(result[0].model_dump(mode="json")), result[1]
     if isinstance(result, Answer):
         return jsonify(result.model_dump(mode="json")), status
-    if isinstance(result, list):
-        return jsonify([each.model_dump(mode="json") for each in result]), status
+    if isinstance(result, list | Iterator):
+        return listed(result), status
     if result is None:
         return "", 204
     ready: ResponseReturnValue = result

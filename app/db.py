@@ -144,6 +144,11 @@ def writing() -> Iterator[None]:
             _is_writing.reset(token)
 
 
+def is_writing() -> bool:
+    """Tell whether the caller holds the right to write, and so must not yield."""
+    return _is_writing.get()
+
+
 def changes(action: Callable[P, T]) -> Callable[P, T]:
     """Mark an action: it runs inside `writing()` and must end in a commit of app.realtime."""
 

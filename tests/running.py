@@ -18,7 +18,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 READY_WITHIN_SECONDS = 120.0
-STOPPED_WITHIN_SECONDS = 20.0
+STOPPED_WITHIN_SECONDS = 60.0
+ANSWERED_WITHIN_SECONDS = 100.0
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Client:
             urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(self.jar)
         )
         try:
-            with opener.open(request, timeout=30) as answer:
+            with opener.open(request, timeout=ANSWERED_WITHIN_SECONDS) as answer:
                 return Answer(answer.status, dict(answer.headers), answer.read())
         except urllib.error.HTTPError as error:
             with error:

@@ -11,7 +11,7 @@ from app.access import Visitor
 from app.agenda.models import AgendaItem
 from app.attendance.forms import AbsenceForm, CheckInForm
 from app.attendance.models import Absence, CheckIn
-from app.attendance.queries import event_with_key, events_of, last_event
+from app.attendance.queries import event_with_key, has_events, last_event
 from app.clock import now
 from app.congresses.models import Congress, CongressSession
 from app.congresses.queries import session_of
@@ -62,7 +62,7 @@ def check_in(congress: Congress, form: CheckInForm, by: Visitor) -> tuple[CheckI
 @changes
 def remove_session(congress: Congress, session: CongressSession) -> None:
     """Take out a session with its agenda; refused once anybody was checked in."""
-    if events_of(session):
+    if has_events(session):
         raise RefusedError(_("Delegates were checked in to this session; it has to stay."))
     session_id = session.id
     db.session.query(AgendaItem).filter_by(session_id=session_id).update({"parent_id": None})

@@ -1,5 +1,6 @@
 """Check-ins and the numbers that follow from them, as JSON."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,14 @@ from app.attendance.forms import (
     UndoForm,
 )
 from app.attendance.models import CheckIn
-from app.attendance.queries import current_session, event_before, events_of, numbers
+from app.attendance.queries import (
+    EventRow,
+    current_session,
+    event_before,
+    events_of,
+    numbers,
+    repeated_event,
+)
 from app.congresses.models import Congress, CongressSession
 from app.congresses.queries import session_of
 from app.contract import Created, answers, takes
@@ -44,7 +52,7 @@ def check_in(congress: Congress, form: CheckInForm) -> Any:
 @answers(CheckInAnswer, many=True)
 def list_events(congress: Congress) -> Any:
     """List every event of a session (`session_id`) in the order in which it happened."""
-    return [event_answer(event) for event in events_of(session_asked_for(congress))]
+    return event_answers(events_of(session_asked_for(congress)))
 
 
 @blueprint.post("/check-ins/<int:event_id>/undo")
@@ -119,6 +127,30 @@ def event_answer(event: CheckIn) -> CheckInAnswer:
         earlier=earlier_event(event),
         undone=event.undone_at is not None,
     )
+
+
+def event_answers(events: list[EventRow]) -> Iterator[CheckInAnswer]:
+    """Yield each event of a session as a desk's own would be answered."""
+    by_delegate: dict[int | None, list[EventRow]] = {}
+    for event in events:
+        by_delegate.setdefault(event.delegate_id, []).append(event)
+    for event in events:
+        is_repeated = event.conflict.startswith("already")
+        before = repeated_event(event, by_delegate[event.delegate_id]) if is_repeated else None
+        yield CheckInAnswer(
+            id=event.id,
+            delegate_id=event.delegate_id,
+            name=event.name,
+            delegation=event.delegation,
+            seat=event.seat,
+            direction=event.direction,
+            method=event.method,
+            at=event.happened_at,
+            recorded_by=event.recorded_by,
+            conflict=event.conflict or None,
+            earlier=before and EarlierEvent(at=before.happened_at, desk=before.recorded_by),
+            undone=event.undone_at is not None,
+        )
 
 
 def earlier_event(event: CheckIn) -> EarlierEvent | None:

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from app.clock import give_way
+from app.clock import breathing, give_way
 
 State = Literal["present", "excused", "unexcused", "pending"]
 STATES: tuple[State, ...] = ("present", "excused", "unexcused", "pending")
@@ -27,6 +27,8 @@ ORDERS = {
 }
 """Tables with an order of their own; ages go up, the others begin with the largest group."""
 UNKNOWN = ""
+BATCH = 1000
+"""After so many people the hub may serve phones."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,7 @@ def credentials(people: list[Convened], *, on: date) -> Credentials:
         "education": lambda person: person.education,
         "delegation": lambda person: person.delegation,
     }
+    give_way()
     born = [person for person in people if person.birth_date]
     ages = [age_on(person.birth_date, on) for person in born if person.birth_date]
     tables = {}
@@ -166,7 +169,7 @@ def table(people: list[Convened], key: Callable[[Convened], str]) -> list[Group]
     """
     members: dict[str, list[Convened]] = {}
     spellings: dict[str, Counter[str]] = {}
-    for person in people:
+    for person in breathing(people, every=BATCH):
         value = " ".join(key(person).split())
         folded = value.casefold()
         members.setdefault(folded, []).append(person)

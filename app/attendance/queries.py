@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from math import ceil
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, func, or_, select
 
 from app.agenda.models import AgendaItem
 from app.attendance.models import Absence, CheckIn
-from app.clock import now
+from app.clock import breathing, give_way, now
 from app.congresses.models import Congress, CongressSession
-from app.db import db
-from app.delegates.models import Delegate
+from app.db import db, is_writing
+from app.delegates.models import Delegate, Delegation
+
+BATCH = 250
+"""Rows read at once; then the hub may serve phones."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,9 @@ class Numbers:
 
 def numbers(session: CongressSession, *, at: datetime | None = None) -> Numbers:
     """Count the session's attendance now, or as it was at a moment."""
-    convened = count(select(Delegate.id).where(*is_convened(session)))
-    present = count(select(present_ids(session, at).c.delegate_id))
-    excused = count(select(Absence.id).where(*excused_absences(session, at)))
+    convened = count_of_many(select(Delegate.id).where(*is_convened(session)))
+    present = count_of_many(select(present_ids(session, at).c.delegate_id))
+    excused = count_of_many(select(Absence.id).where(*excused_absences(session, at)))
     rest = convened - present - excused
     closed_at = session.roll_call_closed_at
     is_closed = closed_at is not None and (at is None or closed_at <= at)
@@ -47,12 +50,14 @@ def numbers(session: CongressSession, *, at: datetime | None = None) -> Numbers:
         excused=excused,
         unexcused=rest if is_closed else 0,
         pending=0 if is_closed else rest,
-        inside=count(inside_ids(session, at)),
+        inside=count_of_many(inside_ids(session, at)),
     )
 
 
-def count(statement: Any) -> int:
-    """Return how many rows a select finds."""
+def count_of_many(statement: Any) -> int:
+    """Return how many rows a select finds; among thousands that takes a while, so give way."""
+    if not is_writing():
+        give_way()
     return db.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
 
 
@@ -145,10 +150,48 @@ def current_session(congress: Congress) -> CongressSession | None:
     return upcoming[0] if upcoming else (sessions[-1] if sessions else None)
 
 
-def events_of(session: CongressSession) -> list[CheckIn]:
+class EventRow(NamedTuple):
+    """What a list shows of an event: plain values, so that thousands are read quickly."""
+
+    id: int
+    delegate_id: int | None
+    direction: str
+    method: str
+    happened_at: datetime
+    recorded_by: str
+    conflict: str
+    undone_at: datetime | None
+    name: str
+    seat: str
+    delegation: str
+
+
+def events_of(session: CongressSession) -> list[EventRow]:
     """Return every event of the session in the order in which it happened."""
-    statement = select(CheckIn).filter_by(session_id=session.id)
-    return list(db.session.scalars(statement.order_by(CheckIn.happened_at, CheckIn.id)))
+    columns = [getattr(CheckIn, name) for name in EventRow._fields[:-3]]
+    texts = (Delegate.name, Delegate.seat, Delegation.name)
+    statement = (
+        select(*columns, *(func.coalesce(text, "") for text in texts))
+        .outerjoin(Delegate, Delegate.id == CheckIn.delegate_id)
+        .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
+        .where(CheckIn.session_id == session.id)
+        .order_by(CheckIn.happened_at, CheckIn.id)
+        .execution_options(yield_per=BATCH)
+    )
+    return [EventRow._make(row) for row in breathing(db.session.execute(statement), every=BATCH)]
+
+
+def has_events(session: CongressSession) -> bool:
+    """Tell whether anything happened at the desks in a session."""
+    return (
+        db.session.scalar(select(CheckIn.id).filter_by(session_id=session.id).limit(1)) is not None
+    )
+
+
+def repeated_event(event: EventRow, events: list[EventRow]) -> EventRow | None:
+    """Return which of a delegate's `events` this one repeats: the newest received before it."""
+    before = [each for each in events if each.id < event.id and each.undone_at is None]
+    return max(before, key=lambda each: (each.happened_at, each.id), default=None)
 
 
 def last_event(session_id: int, delegate_id: int) -> CheckIn | None:
