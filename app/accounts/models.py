@@ -32,6 +32,12 @@ class User(Base):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     created_at: Mapped[datetime] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    totp_secret: Mapped[str] = mapped_column(String(200), default="")
+    """The second factor's secret, encrypted (second_factor.py); empty without one."""
+    totp_since: Mapped[datetime | None] = mapped_column(Instant)
+    """When the first right code proved that the phone holds the secret; None: not in force."""
+    totp_step: Mapped[int] = mapped_column(default=0)
+    """The time step of the newest code that was taken; no code of it or before counts again."""
     grants: Mapped[list["RoleGrant"]] = relationship(back_populates="user")
 
 
@@ -42,7 +48,7 @@ class RoleGrant(Base):
     __table_args__ = (UniqueConstraint("user_id", "role", "congress_id", "organisation_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
     role: Mapped[str] = mapped_column(String(20))
     congress_id: Mapped[int | None] = mapped_column(
         ForeignKey("congress.id", ondelete="CASCADE"), index=True
@@ -57,12 +63,54 @@ class SignIn(Base):
     __tablename__ = "sign_in"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     browser: Mapped[str] = mapped_column(String(200), default="")
+    address: Mapped[str] = mapped_column(String(45), default="")
+    seen_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When it last asked for something, to a few minutes."""
     created_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     user: Mapped[User] = relationship()
+
+
+class RecoveryCode(Base):
+    """A code on paper that stands in once for a lost phone."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (UniqueConstraint("user_id", "code_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    code_hash: Mapped[str] = mapped_column(String(64))
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class SecondFactorRule(Base):
+    """A role that works only for accounts with a second factor."""
+
+    __tablename__ = "second_factor_rule"
+
+    role: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
+class Invitation(Base):
+    """A link that works once: to make an account with one role, or to set a new password."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    """Whose password it sets; None: it makes a new account."""
+    display_name: Mapped[str] = mapped_column(String(120), default="")
+    role: Mapped[str] = mapped_column(String(20), default="")
+    congress_id: Mapped[int | None] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class Token(Base):
