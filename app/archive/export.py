@@ -15,7 +15,7 @@ from app.attendance.models import Absence, CheckIn
 from app.clock import give_way, iso, now
 from app.congresses.models import Congress, CongressSession
 from app.db import db
-from app.delegates.models import Delegate, Delegation
+from app.delegates.models import Delegate, Delegation, DiscussionGroup, Unit
 from app.library.models import Document, DocumentVersion
 from documents.press import pack_tables
 
@@ -52,6 +52,8 @@ def statements(congress: Congress) -> dict[str, Statement]:
     return {
         "sessions": sessions(congress),
         "delegates": roster(congress),
+        "delegations": units(congress, Delegation),
+        "discussion_groups": units(congress, DiscussionGroup),
         "check_ins": check_ins(congress),
         "absences": absences(congress),
         "agenda": agenda(congress),
@@ -72,20 +74,41 @@ def sessions(congress: Congress) -> Statement:
 
 def roster(congress: Congress) -> Statement:
     """Return the roster without anything of badges and faces."""
-    before = ("id", "number", "name")
+    before = ("id", "number", "name", "sort_name")
     after = (
-        *("position", "standing", "sex", "birth_date", "ethnicity", "religion", "party"),
+        *(
+            "position",
+            "standing",
+            "sex",
+            "birth_date",
+            "birth_year",
+            "ethnicity",
+            "religion",
+            "party",
+        ),
         *("education", "seat", "presidium"),
     )
     return (
         select(
             *(getattr(Delegate, name) for name in before),
             Delegation.name.label("delegation"),
+            DiscussionGroup.name.label("group"),
             *(getattr(Delegate, name) for name in after),
         )
         .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
+        .outerjoin(DiscussionGroup, DiscussionGroup.id == Delegate.group_id)
         .where(Delegate.congress_id == congress.id)
         .order_by(Delegate.number, Delegate.id)
+    )
+
+
+def units(congress: Congress, kind: type[Unit]) -> Statement:
+    """Return the delegations or the discussion groups with the number of each leader."""
+    return (
+        select(kind.id, kind.position, kind.name, Delegate.number.label("leader_number"))
+        .outerjoin(Delegate, Delegate.id == kind.leader_id)
+        .where(kind.congress_id == congress.id)
+        .order_by(kind.position, kind.id)
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 from app.clock import breathing, give_way
 
@@ -42,6 +42,8 @@ class Convened:
     standing: str
     sex: str
     birth_date: date | None
+    birth_year: int | None
+    """Of `birth_date`, or all that is known of the birth."""
     ethnicity: str
     religion: str
     party: bool
@@ -82,8 +84,13 @@ class Credentials:
     tables: dict[str, list[Group]]
     oldest: Convened | None
     youngest: Convened | None
+    oldest_is_certain: bool
+    """False where somebody else of the same year is known by the year alone."""
+    youngest_is_certain: bool
     average_age: float | None
-    """Of those whose birth date is known; one decimal."""
+    """Of those whose birth date or year is known; one decimal."""
+    ages_by_year: int
+    """Of how many convened only the year of birth is known."""
     appointed: int
     on: date
     """The day on which ages are counted: the first of the congress."""
@@ -109,11 +116,17 @@ def age_on(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def age_band(born: date | None, on: date) -> str:
-    """Return the band as "26-30", "-19" or "61-", "" when the birth date is not known."""
-    if born is None:
+def age_of(person: Convened, on: date) -> int | None:
+    """Return the age in whole years; by the year alone: the one reached in the year of `on`."""
+    if person.birth_date is not None:
+        return age_on(person.birth_date, on)
+    return on.year - person.birth_year if person.birth_year is not None else None
+
+
+def age_band(age: int | None) -> str:
+    """Return the band as "26-30", "-19" or "61-", "" when the age is not known."""
+    if age is None:
         return UNKNOWN
-    age = age_on(born, on)
     bounds = (None, *AGE_BANDS, None)
     for low, high in pairwise(bounds):
         if (low is None or age >= low) and (high is None or age < high):
@@ -135,13 +148,14 @@ def credentials(people: list[Convened], *, on: date) -> Credentials:
         "ethnicity": lambda person: person.ethnicity,
         "religion": lambda person: person.religion,
         "party": lambda person: "yes" if person.party else "no",
-        "age": lambda person: age_band(person.birth_date, on),
+        "age": lambda person: age_band(age_of(person, on)),
         "education": lambda person: person.education,
         "delegation": lambda person: person.delegation,
     }
     give_way()
-    born = [person for person in people if person.birth_date]
-    ages = [age_on(person.birth_date, on) for person in born if person.birth_date]
+    ages = [age for person in people if (age := age_of(person, on)) is not None]
+    oldest, oldest_is_certain = extreme(people, min)
+    youngest, youngest_is_certain = extreme(people, max)
     tables = {}
     for name, key in keys.items():
         tables[name] = in_order(name, table(people, key))
@@ -149,12 +163,36 @@ def credentials(people: list[Convened], *, on: date) -> Credentials:
     return Credentials(
         counts=counted(people),
         tables=tables,
-        oldest=min(born, key=by_birth, default=None),
-        youngest=max(born, key=by_birth, default=None),
+        oldest=oldest,
+        youngest=youngest,
+        oldest_is_certain=oldest_is_certain,
+        youngest_is_certain=youngest_is_certain,
         average_age=round(sum(ages) / len(ages), 1) if ages else None,
+        ages_by_year=sum(
+            person.birth_date is None and person.birth_year is not None for person in people
+        ),
         appointed=sum(person.standing == "appointed" for person in people),
         on=on,
     )
+
+
+def extreme(
+    people: list[Convened], first: Callable[[Iterable[int]], int]
+) -> tuple[Convened | None, bool]:
+    """Return the oldest (`first` is min) or youngest (max), and whether that is certain.
+
+    Of those of the extreme year the dated decide; of two of one day the name does. It is not
+    certain where another one of that year is known by the year alone.
+    """
+    years = [person.birth_year for person in people if person.birth_year is not None]
+    if not years:
+        return None, True
+    wanted = first(years)
+    peers = [person for person in people if person.birth_year == wanted]
+    dated = [person for person in peers if person.birth_date is not None]
+    pick: Any = first
+    found: Convened = pick(dated or peers, key=by_birth)
+    return found, len(peers) == 1 or len(dated) == len(peers)
 
 
 def by_birth(person: Convened) -> tuple[date, str]:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, request, send_file
 
 from app.access import needs
-from app.attendance.credentials import Convened, Credentials, Group, age_on
+from app.attendance.credentials import Convened, Credentials, Group, age_of
 from app.attendance.credentials_forms import (
     AppointedAnswer,
     CredentialsAnswer,
@@ -101,9 +101,10 @@ def answer_for(
             name: [group_answer(name, group) for group in groups]
             for name, groups in found.tables.items()
         },
-        oldest=person_answer(found.oldest, found),
-        youngest=person_answer(found.youngest, found),
+        oldest=person_answer(found.oldest, found, is_certain=found.oldest_is_certain),
+        youngest=person_answer(found.youngest, found, is_certain=found.youngest_is_certain),
         average_age=found.average_age,
+        ages_by_year=found.ages_by_year,
         appointed=AppointedAnswer(
             appointed=found.appointed,
             share=found.appointed_share,
@@ -124,14 +125,19 @@ def group_answer(table: str, group: Group) -> GroupAnswer:
     )
 
 
-def person_answer(person: Convened | None, found: Credentials) -> PersonAnswer | None:
+def person_answer(
+    person: Convened | None, found: Credentials, *, is_certain: bool
+) -> PersonAnswer | None:
     """Return the oldest or youngest as the API tells them."""
-    if person is None or person.birth_date is None:
+    age = age_of(person, found.on) if person else None
+    if person is None or person.birth_year is None or age is None:
         return None
     return PersonAnswer(
         name=person.name,
         delegation=person.delegation,
         position=person.position,
         birth_date=person.birth_date,
-        age=age_on(person.birth_date, found.on),
+        birth_year=person.birth_year,
+        age=age,
+        is_certain=is_certain,
     )

@@ -26,8 +26,11 @@ class PersonAnswer(Answer):
     name: str
     delegation: str
     position: str
-    birth_date: date
+    birth_date: date | None
+    birth_year: int
     age: int
+    is_certain: bool
+    """False where somebody else of that year is known by the year alone."""
 
 
 class AppointedAnswer(Answer):
@@ -55,5 +58,6 @@ class CredentialsAnswer(Answer):
     oldest: PersonAnswer | None
     youngest: PersonAnswer | None
     average_age: float | None
+    ages_by_year: int
     appointed: AppointedAnswer
     formulas: dict[str, str]

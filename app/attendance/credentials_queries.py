@@ -30,6 +30,7 @@ def convened_people(session: CongressSession) -> list[Convened]:
         Delegate.standing,
         Delegate.sex,
         Delegate.birth_date,
+        Delegate.birth_year,
         Delegate.ethnicity,
         Delegate.religion,
         Delegate.party,

@@ -3,7 +3,7 @@
 from flask_babel import format_datetime, format_decimal, format_percent
 from flask_babel import gettext as _
 
-from app.attendance.credentials import APPOINTED_LIMIT, Convened, Credentials, Group, age_on
+from app.attendance.credentials import APPOINTED_LIMIT, Convened, Credentials, Group, age_of
 from app.attendance.credentials_wording import formulas, label, table_titles
 from app.attendance.queries import quorum_needed
 from app.clock import give_way, now
@@ -121,22 +121,35 @@ def age_blocks(found: Credentials) -> list[Block]:
     """Return the oldest, the youngest and the average."""
     if found.oldest is None or found.youngest is None:
         return [Prose(_("No birth date is recorded."))]
-    return [
-        Bullets(
-            [
-                _("Oldest: %(person)s.", person=person_words(found.oldest, found)),
-                _("Youngest: %(person)s.", person=person_words(found.youngest, found)),
-                _("Average age: %(age)s.", age=format_decimal(found.average_age)),
-            ]
-        )
+    lines = [
+        _("Oldest: %(person)s.", person=person_words(found.oldest, found)),
+        _("Youngest: %(person)s.", person=person_words(found.youngest, found)),
+        _("Average age: %(age)s.", age=format_decimal(found.average_age)),
     ]
+    if found.ages_by_year:
+        lines.append(
+            _(
+                "Only the year of birth is known of %(count)s delegates; they count with the age"
+                " that they reach in the year of the congress.",
+                count=found.ages_by_year,
+            )
+        )
+    if not (found.oldest_is_certain and found.youngest_is_certain):
+        lines.append(
+            _(
+                "Who is the oldest or the youngest is not certain: others were born in the same"
+                " year, and their day of birth is not known."
+            )
+        )
+    return [Bullets(lines)]
 
 
 def person_words(person: Convened, found: Credentials) -> str:
     """Return who somebody is, for the report."""
-    born = person.birth_date
-    age = _("%(age)s years old", age=age_on(born, found.on)) if born else ""
-    parts = [person.name, age, person.position, person.delegation]
+    years = age_of(person, found.on)
+    age = _("%(age)s years old", age=years) if years is not None else ""
+    year = "" if person.birth_date else _("born in %(year)s", year=person.birth_year)
+    parts = [person.name, age, year, person.position, person.delegation]
     return ", ".join(part for part in parts if part)
 
 

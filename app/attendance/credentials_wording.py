@@ -30,8 +30,11 @@ def formulas() -> dict[str, str]:
         "rate": _("present ÷ convened"),
         "share": _("convened of the group ÷ all convened"),
         "group": _("each group: convened = present + excused + unexcused + not yet arrived"),
-        "age": _("whole years on the first day of the congress"),
-        "average_age": _("sum of the ages ÷ delegates whose birth date is known"),
+        "age": _(
+            "whole years on the first day of the congress; where only the year of birth is known:"
+            " year of the congress − year of birth"
+        ),
+        "average_age": _("sum of the ages ÷ delegates whose birth date or year is known"),
         "oldest": _("earliest birth date among the convened"),
         "youngest": _("latest birth date among the convened"),
         "appointed": _("appointed ÷ convened, at most 0.05"),

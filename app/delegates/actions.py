@@ -7,9 +7,24 @@ from app.congresses.models import Congress
 from app.db import changes, db
 from app.delegates.badges import give_new_badge
 from app.delegates.forms import DelegateForm
-from app.delegates.models import Consent, Delegate, Delegation, FaceTemplate, Portrait
-from app.delegates.names import sort_key
+from app.delegates.models import (
+    Consent,
+    Delegate,
+    Delegation,
+    DiscussionGroup,
+    FaceTemplate,
+    Portrait,
+    Unit,
+)
 from app.delegates.queries import delegate_numbered, delegate_of, open_consent
+from app.delegates.roster_steps import (
+    COLUMNS,
+    begin_step,
+    derived,
+    entry,
+    facts_of,
+    keep_step,
+)
 from app.delegates.seals import seal_image, seal_template, seals
 from app.errors import InvalidError, RefusedError
 from app.jobs import ask
@@ -24,6 +39,7 @@ MOST_PORTRAITS = 5
 def add_delegate(congress: Congress, form: DelegateForm) -> Delegate:
     """Add one delegate; raises RefusedError when the number is taken."""
     delegate = new_delegate(congress, form)
+    keep_added(congress, [delegate])
     commit_and_publish(
         congress, "attendance", "roster", did="delegate.add", about=f"delegate:{delegate.id}"
     )
@@ -34,6 +50,7 @@ def add_delegate(congress: Congress, form: DelegateForm) -> Delegate:
 def add_delegates(congress: Congress, forms: list[DelegateForm]) -> list[Delegate]:
     """Add many delegates, all or none."""
     added = [new_delegate(congress, form) for form in forms]
+    keep_added(congress, added)
     commit_and_publish(
         congress, "attendance", "roster", did="delegate.add", about=f"count:{len(added)}"
     )
@@ -44,18 +61,25 @@ def new_delegate(congress: Congress, form: DelegateForm) -> Delegate:
     """Put a new delegate into the present transaction."""
     if delegate_numbered(congress, form.number) is not None:
         raise RefusedError(_("Number %(number)s is taken.", number=form.number))
-    fields = form.model_dump(exclude={"delegation"})
-    delegate = Delegate(
-        congress_id=congress.id,
-        delegation_id=delegation_named(congress, form.delegation),
-        sort_key=sort_key(form.name),
-        created_at=now(),
-        **fields,
-    )
+    delegate = Delegate(congress_id=congress.id, created_at=now())
+    set_facts(congress, delegate, form)
     give_new_badge(delegate)
     db.session.add(delegate)
     db.session.flush()
     return delegate
+
+
+def keep_added(congress: Congress, delegates: list[Delegate]) -> None:
+    """Note the step that added delegates."""
+    keep_step(begin_step(congress, "add"), added=[each.id for each in delegates])
+
+
+def set_facts(congress: Congress, delegate: Delegate, form: DelegateForm) -> None:
+    """Set every fact of a delegate, and what follows from them."""
+    for name, value in {**form.model_dump(include=set(COLUMNS)), **derived(vars(form))}.items():
+        setattr(delegate, name, value)
+    delegate.delegation_id = delegation_named(congress, form.delegation)
+    delegate.group_id = group_named(congress, form.group)
 
 
 @changes
@@ -64,10 +88,10 @@ def change_delegate(congress: Congress, delegate: Delegate, form: DelegateForm) 
     same_number = delegate_numbered(congress, form.number)
     if same_number is not None and same_number.id != delegate.id:
         raise RefusedError(_("Number %(number)s is taken.", number=form.number))
-    for name, value in form.model_dump(exclude={"delegation"}).items():
-        setattr(delegate, name, value)
-    delegate.delegation_id = delegation_named(congress, form.delegation)
-    delegate.sort_key = sort_key(form.name)
+    before = facts_of(delegate)
+    set_facts(congress, delegate, form)
+    changed = entry(delegate.id, before, form.model_dump(mode="json"))
+    keep_step(begin_step(congress, "change"), entries=[changed])
     commit_and_publish(
         congress, "attendance", "roster", did="delegate.change", about=f"delegate:{delegate.id}"
     )
@@ -84,12 +108,22 @@ def replace_badge(congress: Congress, delegate: Delegate) -> Delegate:
 
 def delegation_named(congress: Congress, name: str) -> int | None:
     """Return the id of the delegation of that name, made when it is new."""
+    return id_named(congress, Delegation, name)
+
+
+def group_named(congress: Congress, name: str) -> int | None:
+    """Return the id of the discussion group of that name, made when it is new."""
+    return id_named(congress, DiscussionGroup, name)
+
+
+def id_named(congress: Congress, kind: type[Unit], name: str) -> int | None:
+    """Return the id of a delegation or group, made when it is new; "" is none."""
     if not name:
         return None
-    found = db.session.query(Delegation).filter_by(congress_id=congress.id, name=name).first()
+    found = db.session.query(kind).filter_by(congress_id=congress.id, name=name).first()
     if found is None:
-        position = db.session.query(Delegation).filter_by(congress_id=congress.id).count()
-        found = Delegation(congress_id=congress.id, name=name, position=position)
+        position = db.session.query(kind).filter_by(congress_id=congress.id).count()
+        found = kind(congress_id=congress.id, name=name, position=position)
         db.session.add(found)
         db.session.flush()
     return found.id

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from app.access import needs
+from app.access import even_archived, needs
 from app.congresses.models import Congress
 from app.contract import answers, takes
 from app.delegates import actions
@@ -18,7 +18,7 @@ from app.delegates.forms import (
 )
 from app.delegates.gallery import gallery_json
 from app.delegates.models import Delegate
-from app.delegates.queries import delegate_of, delegates_of, overall, portraits_of
+from app.delegates.queries import delegate_of, overall, portraits_of, roster_answers
 from app.delegates.wording import portrait_sentence
 from app.realtime import watch
 from documents.qr import svg
@@ -41,7 +41,7 @@ def add_delegate(congress: Congress, form: DelegateForm) -> Any:
 @answers(DelegateAnswer, many=True)
 def list_delegates(congress: Congress) -> Any:
     """List the roster by given name."""
-    return [answer_for(delegate) for delegate in delegates_of(congress)]
+    return roster_answers(congress)
 
 
 @blueprint.put("/delegates/<int:delegate_id>")
@@ -97,6 +97,7 @@ def show_portraits(congress: Congress, delegate_id: int) -> Any:
 
 
 @blueprint.delete("/delegates/<int:delegate_id>/portraits")
+@even_archived("who withdraws consent is heard at any time")
 @needs("portraits.manage")
 @answers(status=204)
 def erase_face(congress: Congress, delegate_id: int) -> Any:
@@ -121,9 +122,9 @@ def show_gallery(congress: Congress) -> Any:
 
 def answer_for(delegate: Delegate) -> DelegateAnswer:
     """Return a delegate as the API tells it to the office."""
-    names = set(DelegateAnswer.model_fields) - {"delegation"}
+    names = set(DelegateAnswer.model_fields) - {"delegation", "group"}
     facts = {name: getattr(delegate, name) for name in names}
-    return DelegateAnswer(delegation=delegate.delegation_name, **facts)
+    return DelegateAnswer(delegation=delegate.delegation_name, group=delegate.group_name, **facts)
 
 
 def portrait_state(delegate: Delegate) -> PortraitState:

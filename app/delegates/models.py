@@ -9,34 +9,32 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.db import Base, Instant
 
 
-class Delegation(Base):
+class Unit(Base):
+    """What delegates are members of, with a place in the order and a leader."""
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(200))
+    position: Mapped[int] = mapped_column(default=0)
+    leader_id: Mapped[int | None] = mapped_column(
+        ForeignKey("delegate.id", use_alter=True, ondelete="SET NULL")
+    )
+
+
+class Delegation(Unit):
     """A delegation (đoàn đại biểu)."""
 
     __tablename__ = "delegation"
     __table_args__ = (UniqueConstraint("congress_id", "name"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
-    name: Mapped[str] = mapped_column(String(200))
-    position: Mapped[int] = mapped_column(default=0)
-    leader_id: Mapped[int | None] = mapped_column(
-        ForeignKey("delegate.id", use_alter=True, ondelete="SET NULL")
-    )
 
-
-class DiscussionGroup(Base):
+class DiscussionGroup(Unit):
     """A discussion group (tổ thảo luận): delegates of several delegations."""
 
     __tablename__ = "discussion_group"
     __table_args__ = (UniqueConstraint("congress_id", "name"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
-    name: Mapped[str] = mapped_column(String(200))
-    position: Mapped[int] = mapped_column(default=0)
-    leader_id: Mapped[int | None] = mapped_column(
-        ForeignKey("delegate.id", use_alter=True, ondelete="SET NULL")
-    )
 
 
 class Delegate(Base):
@@ -111,11 +109,13 @@ class RosterStep(Base):
     """The file of an import."""
     counts: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     """How many delegates it added, changed and removed; of an undo also how many stay."""
+    added: Mapped[list[int]] = mapped_column(JSON, default=list)
+    """Ids of whom it added: thousands of entries would hold the database too long."""
     undone_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class RosterEntry(Base):
-    """What a step made of one delegate.
+    """What a step made of a delegate who was there before.
 
     Before and after hold names and stay outside the audit chain: they go with an erased person.
     """
@@ -128,9 +128,10 @@ class RosterEntry(Base):
     )
     delegate_id: Mapped[int] = mapped_column(index=True)
     """No foreign key: what was removed can come back under its id."""
-    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    before: Mapped[dict[str, Any]] = mapped_column(JSON, nullable=True)
     """The fields that became others, as they were; every field of one who was removed."""
-    after: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """The same fields as they became; None for one who was removed."""
 
 
 class RosterDraft(Base):

@@ -1,15 +1,29 @@
 """Finding delegates of a congress."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.tokens import token_hash, token_in
+from app.clock import breathing
 from app.congresses.models import Congress
 from app.db import db
-from app.delegates.models import Consent, Delegate, Delegation, FaceTemplate, Portrait
+from app.delegates.forms import DelegateAnswer
+from app.delegates.models import (
+    Consent,
+    Delegate,
+    Delegation,
+    DiscussionGroup,
+    FaceTemplate,
+    Portrait,
+)
 from app.errors import NotFoundError
+
+ANSWERED = frozenset(DelegateAnswer.model_fields)
+BATCH = 250
+"""Rows read at once; then the hub may serve phones."""
 
 
 def delegate_of(congress: Congress, delegate_id: int) -> Delegate:
@@ -25,10 +39,26 @@ def delegates_of(congress: Congress) -> list[Delegate]:
     statement = (
         select(Delegate)
         .filter_by(congress_id=congress.id)
-        .options(joinedload(Delegate.delegation))
+        .options(joinedload(Delegate.delegation), joinedload(Delegate.group))
         .order_by(Delegate.sort_key, Delegate.number)
     )
     return list(db.session.scalars(statement))
+
+
+def roster_answers(congress: Congress) -> Iterator[DelegateAnswer]:
+    """Yield what the office knows of each delegate, by given name, read a few at a time."""
+    names = [each.name for each in Delegate.__table__.columns if each.name in ANSWERED]
+    statement = (
+        select(Delegation.name, DiscussionGroup.name, *(getattr(Delegate, name) for name in names))
+        .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
+        .outerjoin(DiscussionGroup, DiscussionGroup.id == Delegate.group_id)
+        .where(Delegate.congress_id == congress.id)
+        .order_by(Delegate.sort_key, Delegate.number)
+        .execution_options(yield_per=BATCH)
+    )
+    for delegation, group, *facts in db.session.execute(statement):
+        told = dict(zip(names, facts, strict=True))
+        yield DelegateAnswer(**told, delegation=delegation or "", group=group or "")
 
 
 class RosterRow(NamedTuple):
@@ -52,14 +82,23 @@ def roster_of(congress: Congress) -> list[RosterRow]:
         .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
         .where(Delegate.congress_id == congress.id)
         .order_by(Delegate.sort_key, Delegate.number)
+        .execution_options(yield_per=BATCH)
     )
-    return [RosterRow._make(row) for row in db.session.execute(statement)]
+    rows = breathing(db.session.execute(statement), every=BATCH)
+    return [RosterRow._make(row) for row in rows]
 
 
 def delegations_of(congress: Congress) -> list[Delegation]:
     """Return the delegations in their order."""
     statement = select(Delegation).filter_by(congress_id=congress.id)
     return list(db.session.scalars(statement.order_by(Delegation.position, Delegation.id)))
+
+
+def groups_of(congress: Congress) -> list[DiscussionGroup]:
+    """Return the discussion groups in their order."""
+    statement = select(DiscussionGroup).filter_by(congress_id=congress.id)
+    order = (DiscussionGroup.position, DiscussionGroup.id)
+    return list(db.session.scalars(statement.order_by(*order)))
 
 
 def delegate_with_badge(badge: str) -> Delegate | None:
@@ -97,8 +136,8 @@ def overall(states: set[str]) -> str:
     return next((each for each in ("waiting", "ready", "refused") if each in states), "none")
 
 
-def templates_of(congress: Congress, *, engine: str, model: str) -> list[FaceTemplate]:
-    """Return the templates of one encoder; others cannot be compared with them."""
+def templates_of(congress: Congress, *, engine: str, model: str) -> Iterator[FaceTemplate]:
+    """Yield the templates of one encoder; others cannot be compared with them."""
     statement = (
         select(FaceTemplate)
         .join(Delegate, Delegate.id == FaceTemplate.delegate_id)
@@ -108,8 +147,9 @@ def templates_of(congress: Congress, *, engine: str, model: str) -> list[FaceTem
             FaceTemplate.model == model,
         )
         .order_by(FaceTemplate.id)
+        .execution_options(yield_per=BATCH)
     )
-    return list(db.session.scalars(statement))
+    yield from db.session.scalars(statement)
 
 
 def newest_encoder(congress: Congress) -> tuple[str, str] | None:

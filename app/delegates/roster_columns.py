@@ -11,7 +11,8 @@ HEADER_ROWS = 40
 """A header stands within the first rows; above it are titles."""
 
 SPELLINGS = {
-    "number": "so the|so the dai bieu|ma dai bieu|ma so|ma so dai bieu|so dai bieu|sbd|so hieu"
+    "number": "so|so db|so dbdh|so ky hieu"
+    "|so the|so the dai bieu|ma dai bieu|ma so|ma so dai bieu|so dai bieu|sbd|so hieu"
     "|so bao danh|ma db|ma|badge number|number|so the db",
     "ordinal": "stt|tt|so tt|so thu tu|thu tu|no",
     "name": "ho va ten|ho ten|ho va ten dai bieu|ho ten dai bieu|ten dai bieu|ho va ten khai sinh"
@@ -35,7 +36,8 @@ SPELLINGS = {
     "position": "chuc vu|chuc danh|chuc vu don vi cong tac|chuc vu noi cong tac|chuc vu chuc danh"
     "|chuc vu don vi|nghe nghiep|chuc vu cong tac|position",
     "delegation": "don vi|doan|doan dai bieu|don vi cong tac|co quan don vi|co so doan|thuoc doan"
-    "|noi cong tac|ten don vi|don vi doan|to dai bieu|delegation|unit",
+    "|noi cong tac|ten don vi|don vi doan|doan cong tac|delegation|unit",
+    "group": "to thao luan|to|nhom|nhom thao luan|to dai bieu|to so|group|discussion group",
     "standing": "tu cach|thanh phan|tu cach dai bieu|thanh phan dai bieu|loai dai bieu"
     "|dien dai bieu|standing",
     "seat": "ghe|cho ngoi|so ghe|vi tri|vi tri ngoi|vi tri cho ngoi|so ghe ngoi|seat",

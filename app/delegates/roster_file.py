@@ -12,7 +12,7 @@ from flask_babel.speaklater import LazyString
 from app.delegates.roster_columns import Columns, columns_of
 from app.delegates.roster_values import (
     UnclearError,
-    birth_date,
+    birth,
     is_marked,
     sex,
     standing,
@@ -21,7 +21,7 @@ from app.delegates.roster_values import (
 from documents.search import fold
 from documents.tables import Cell, Row, Sheet, Table
 
-TEXTS = ("position", "ethnicity", "religion", "education", "seat")
+TEXTS = ("position", "ethnicity", "religion", "education", "seat", "group")
 LETTERED = re.compile(r"[IVXL]+|[A-Z]")
 NUMBERING = re.compile(r"\s*(?:[IVXL]+|[A-Z]|\d{1,2})\s*[.)/:\-–]\s*")
 PEOPLE = r"(?:đại biểu|đồng chí|đ/c|người|đb)"
@@ -205,8 +205,8 @@ def take_birth_and_sex(found: Person, columns: Columns, cells: Sequence[Cell]) -
 
 def take_birth(found: Person, columns: Columns, cell: Cell) -> None:
     """Take the date of birth."""
-    born, remark = birth_date(cell, year_is_enough=columns.is_year or bool(columns.births))
-    found.facts["birth_date"] = born
+    born, remark = birth(cell, year_is_enough=columns.is_year or bool(columns.births))
+    found.facts["birth_year" if isinstance(born, int) else "birth_date"] = born
     if remark is not None:
         found.remarks.append(remark)
 

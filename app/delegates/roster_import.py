@@ -7,18 +7,27 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, func, insert, select, update
 from werkzeug.datastructures import FileStorage
 
 from app.clock import give_way, now
 from app.congresses.models import Congress
 from app.db import changes, db
 from app.delegates.badges import give_new_badge
-from app.delegates.models import Delegate, Delegation
-from app.delegates.names import sort_key
-from app.delegates.queries import delegations_of
+from app.delegates.models import Delegate, Delegation, DiscussionGroup, RosterDraft, Unit
 from app.delegates.roster_file import Person, people_in
-from app.delegates.roster_plan import BREATH, FIELDS, Plan, known_delegates, plan_import
+from app.delegates.roster_plan import (
+    BREATH,
+    FIELDS,
+    UNITS,
+    Known,
+    Plan,
+    Tell,
+    known_delegates,
+    nobody,
+    plan_import,
+)
+from app.delegates.roster_steps import begin_step, derived, entry, keep_step, plain
 from app.errors import InvalidError, RefusedError
 from app.realtime import commit_and_publish, present_head
 from app.realtime.door import lock_head
@@ -67,41 +76,58 @@ def table_sentence(code: str) -> LazyString:
     return sentence
 
 
-def planned(congress: Congress, people: list[Person]) -> Plan:
-    """Return what importing would do, and write nothing."""
-    return plan_import(people, known_delegates(congress))
+def planned(congress: Congress, people: list[Person], tell: Tell = nobody) -> Plan:
+    """Return what importing would do, and write nothing; `tell` hears how far it is."""
+    return plan_import(people, known_delegates(congress), tell)
 
 
-def import_people(congress: Congress, people: list[Person]) -> Plan:
+def import_people(
+    congress: Congress,
+    people: list[Person],
+    *,
+    draft: RosterDraft | None = None,
+    tell: Tell = nobody,
+) -> Plan:
     """Import what is right of a list, in one step; what is refused is left out.
 
     The plan and the new badges are made before the write lock is taken: with it held nothing may
-    take long.
+    take long. A `draft` is done with the same commit.
     """
     seen = present_head(congress.id).parts.get("roster", 0)
-    plan = planned(congress, people)
+    plan = planned(congress, people, tell)
     rows = new_rows(congress, plan)
-    return carry_out(congress, people, plan, rows=rows, seen=seen)
+    return carry_out(congress, people, plan, rows=rows, seen=seen, draft=draft)
 
 
 @changes
 def carry_out(
-    congress: Congress, people: list[Person], plan: Plan, *, rows: list[dict[str, Any]], seen: int
+    congress: Congress,
+    people: list[Person],
+    plan: Plan,
+    *,
+    rows: list[dict[str, Any]],
+    seen: int,
+    draft: RosterDraft | None = None,
 ) -> Plan:
     """Write a plan; it is made anew when somebody changed the roster since it was `seen`."""
     if lock_head(congress.id).parts.get("roster", 0) != seen:
         plan = planned(congress, people)
         rows = new_rows(congress, plan)
-    delegations = delegations_named(
-        congress, {line.facts["delegation"]: None for line in plan.taken}
-    )
+    delegations = ids_named(congress, Delegation, plan, "delegation")
+    groups = ids_named(congress, DiscussionGroup, plan, "group")
     for row, line in zip(rows, plan.added, strict=True):
         row["delegation_id"] = delegations[line.facts["delegation"]]
+        row["group_id"] = groups[line.facts["group"]]
+    last_before = db.session.scalar(select(func.max(Delegate.id))) or 0
     if rows:
         db.session.execute(insert(Delegate.__table__), rows)  # type: ignore[arg-type]
-    changed = [changed_row(known.id, facts, delegations) for known, facts in plan.changed]
+    changed = [changed_row(known.id, facts) for known, facts in plan.changed]
+    for row, (_known, facts) in zip(changed, plan.changed, strict=True):
+        row["new_delegation_id"] = delegations[facts["delegation"]]
+        row["new_group_id"] = groups[facts["group"]]
     if changed:
         write_changes(changed)
+    note_step(congress, plan, added=ids_of(congress, rows, last_before), draft=draft)
     commit_and_publish(
         congress,
         "attendance",
@@ -112,12 +138,45 @@ def carry_out(
     return plan
 
 
-def delegations_named(congress: Congress, names: dict[str, None]) -> dict[str, int | None]:
-    """Return the ids of delegations, those made that are new; "" has none."""
-    found = {each.name: each for each in delegations_of(congress)}
+def ids_of(congress: Congress, rows: list[dict[str, Any]], last_before: int) -> list[int]:
+    """Return the ids that the new `rows` got; each import has a moment of its own."""
+    if not rows:
+        return []
+    statement = select(Delegate.id).filter_by(
+        congress_id=congress.id, created_at=rows[0]["created_at"]
+    )
+    return list(db.session.scalars(statement.where(Delegate.id > last_before)))
+
+
+def note_step(
+    congress: Congress, plan: Plan, *, added: list[int], draft: RosterDraft | None
+) -> None:
+    """Note what the import made of whom, so that it can be undone; the draft is done."""
+    if draft is None:
+        step = begin_step(congress, "import")
+    else:
+        step = begin_step(congress, "import", note=draft.file_name, made_by=draft.made_by)
+        draft.state, draft.step_id, draft.packed, draft.fixes = "done", step.id, b"", {}
+    entries = [changed_entry(known, facts) for known, facts in plan.changed]
+    keep_step(step, added=added, entries=entries)
+
+
+def changed_entry(known: Known, facts: dict[str, Any]) -> dict[str, Any]:
+    """Return what an import changes of a delegate."""
+    changed = [name for name in FIELDS if known.facts[name] != facts[name]]
+    before, after = ({name: plain(each[name]) for name in changed} for each in (known.facts, facts))
+    return entry(known.id, before, after)
+
+
+def ids_named(
+    congress: Congress, kind: type[Unit], plan: Plan, field: str
+) -> dict[str, int | None]:
+    """Return the ids of the delegations or groups of a plan, those made that are new."""
+    found = {each.name: each for each in db.session.query(kind).filter_by(congress_id=congress.id)}
+    names = dict.fromkeys(line.facts[field] for line in plan.taken)
     added = [name for name in names if name and name not in found]
     for place, name in enumerate(added, start=len(found)):
-        found[name] = Delegation(congress_id=congress.id, name=name, position=place)
+        found[name] = kind(congress_id=congress.id, name=name, position=place)
         db.session.add(found[name])
     db.session.flush()
     return {name: found[name].id if name else None for name in names}
@@ -125,20 +184,20 @@ def delegations_named(congress: Congress, names: dict[str, None]) -> dict[str, i
 
 def new_rows(congress: Congress, plan: Plan) -> list[dict[str, Any]]:
     """Return the table rows of new delegates, badges and all, but for the delegation."""
-    rows = []
+    rows, moment = [], now()
     for place, line in enumerate(plan.added):
         badge = Delegate()
         give_new_badge(badge)
-        facts = {name: value for name, value in line.facts.items() if name != "delegation"}
+        facts = {name: line.facts[name] for name in FIELDS if name not in UNITS}
         rows.append(
             {
                 **facts,
+                **derived(line.facts),
                 "congress_id": congress.id,
-                "sort_key": sort_key(line.facts["name"]),
                 "presidium": False,
                 "badge_nonce": badge.badge_nonce,
                 "badge_hash": badge.badge_hash,
-                "created_at": now(),
+                "created_at": moment,
             }
         )
         if place % BREATH == 0:
@@ -146,23 +205,16 @@ def new_rows(congress: Congress, plan: Plan) -> list[dict[str, Any]]:
     return rows
 
 
-def changed_row(
-    delegate_id: int, facts: dict[str, Any], delegations: dict[str, int | None]
-) -> dict[str, Any]:
-    """Return the parameters of one update."""
-    told = {f"new_{name}": facts[name] for name in FIELDS if name != "delegation"}
-    return {
-        **told,
-        "which": delegate_id,
-        "new_delegation_id": delegations[facts["delegation"]],
-        "new_sort_key": sort_key(facts["name"]),
-    }
+def changed_row(delegate_id: int, facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the parameters of one update, but for delegation and group."""
+    told = {name: facts[name] for name in FIELDS if name not in UNITS} | derived(facts)
+    return {"which": delegate_id, **{f"new_{name}": value for name, value in told.items()}}
 
 
 def write_changes(rows: list[dict[str, Any]]) -> None:
     """Update delegates, all columns of an import at once."""
     table = Delegate.__table__
-    names = [*(name for name in FIELDS if name != "delegation"), "delegation_id", "sort_key"]
+    names = [name.removeprefix("new_") for name in rows[0] if name != "which"]
     values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
     statement = update(table).where(table.c.id == bindparam("which")).values(values)  # type: ignore[arg-type]
     db.session.connection().execute(statement, rows)

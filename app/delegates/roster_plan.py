@@ -4,7 +4,7 @@ A row updates the delegate with its number, else with its name, birth date and d
 an empty cell says nothing about stays. So importing the same list again doubles nobody.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
@@ -19,13 +19,17 @@ from app.clock import give_way
 from app.congresses.models import Congress
 from app.db import db
 from app.delegates.forms import DelegateForm
-from app.delegates.models import Delegate, Delegation
+from app.delegates.models import Delegate, Delegation, DiscussionGroup
 from app.delegates.roster_file import Person
 from documents.search import fold
 
 FIELDS = tuple(name for name in DelegateForm.model_fields if name != "presidium")
+UNITS = ("delegation", "group")
+"""Fields that name a row of another table."""
 BREATH = 50
 """After so many rows the hub may serve phones: 5,000 rows take a while."""
+Tell = Callable[[int], None]
+"""Hears after every few rows how many are judged."""
 
 
 @dataclass(frozen=True)
@@ -79,29 +83,36 @@ class Plan:
 
 def known_delegates(congress: Congress) -> list[Known]:
     """Return the roster as an import compares it."""
-    names = [name for name in FIELDS if name != "delegation"]
+    names = [name for name in FIELDS if name not in UNITS]
     columns = [getattr(Delegate, name) for name in names]
     statement = (
-        select(Delegate.id, Delegation.name, *columns)
+        select(Delegate.id, Delegation.name, DiscussionGroup.name, *columns)
         .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
+        .outerjoin(DiscussionGroup, DiscussionGroup.id == Delegate.group_id)
         .where(Delegate.congress_id == congress.id)
     )
     found = []
     for rows in db.session.execute(statement.execution_options(yield_per=500)).partitions():
-        for known_id, delegation, *facts in rows:
+        for known_id, delegation, group, *facts in rows:
             told = dict(zip(names, facts, strict=True))
-            found.append(Known(known_id, {**told, "delegation": delegation or ""}))
+            units = {"delegation": delegation or "", "group": group or ""}
+            found.append(Known(known_id, {**told, **units}))
         give_way()
     return found
 
 
-def plan_import(people: list[Person], known: list[Known]) -> Plan:
-    """Return what importing `people` into the roster `known` would do."""
+def nobody(_row: int) -> None:
+    """Hear how far an import is, and do nothing about it."""
+
+
+def plan_import(people: list[Person], known: list[Known], tell: Tell = nobody) -> Plan:
+    """Return what importing `people` into the roster `known` would do; `tell` hears each row."""
     roster = Roster(known, padded_width(people))
     lines = []
     for place, person in enumerate(people):
         lines.append(roster.judge(person))
         if place % BREATH == 0:
+            tell(place)
             give_way()
     return Plan(lines)
 
@@ -123,7 +134,7 @@ class Roster:
             self.by_name.setdefault(plain(each.facts["name"]), []).append(each)
         self.rows_by_number: dict[str, int] = {}
         self.rows_by_id: dict[int, int] = {}
-        self.rows_by_person: dict[tuple[str, date | None, str], int] = {}
+        self.rows_by_person: dict[tuple[str, date | int | None, str], int] = {}
         """The row of this list that spoke of a number, a delegate or a new person first."""
         self.padded_width = padded_width
         digits = [number for number in self.by_number if number.isdigit()]
@@ -140,7 +151,7 @@ class Roster:
         line.known = self.match(line)
         if line.known and is_somebody_else(line.known.facts, said):
             return refused(line, _("The number belongs to somebody else in the roster."))
-        before = line.known.facts if line.known else {}
+        before = known_facts(line.known, said) if line.known else {}
         number = self.number(line)
         try:
             form = DelegateForm.model_validate({**before, **said, "number": number})
@@ -197,8 +208,7 @@ class Roster:
         nobody else may fit.
         """
         namesakes = self.by_name.get(plain(said["name"]), [])
-        born, delegation = said.get("birth_date"), said.get("delegation", "")
-        agreeing = [agreement(each.facts, born, delegation) for each in namesakes]
+        agreeing = [agreement(each.facts, said) for each in namesakes]
         most = max(agreeing, default=0)
         return namesakes[agreeing.index(most)] if most and agreeing.count(most) == 1 else None
 
@@ -223,7 +233,8 @@ class Roster:
         if line.known:
             before = self.rows_by_id.setdefault(line.known.id, row)
         else:
-            key = (plain(facts["name"]), facts["birth_date"], plain(facts["delegation"]))
+            born = facts["birth_date"] or facts["birth_year"]
+            key = (plain(facts["name"]), born, plain(facts["delegation"]))
             before = self.rows_by_person.setdefault(key, row)
             if line.person.is_numbered and before != row:
                 line.remarks.append(_("The same name stands in row %(row)s.", row=before))
@@ -238,11 +249,23 @@ def plain(text: str) -> str:
     return " ".join(fold(text).split())
 
 
-def agreement(facts: dict[str, Any], born: date | None, delegation: str) -> int:
-    """Return how well a namesake fits: 0 not at all, more where more is known and the same."""
-    theirs = plain(facts["delegation"])
-    ours = plain(delegation)
-    pairs = [(facts["birth_date"], born), (theirs, ours)]
+def known_facts(known: Known, said: dict[str, Any]) -> dict[str, Any]:
+    """Return a delegate's facts, without a birth date that another year now contradicts."""
+    facts, year = known.facts, said.get("birth_year")
+    if year and facts["birth_date"] and facts["birth_date"].year != year:
+        return {**facts, "birth_date": None}
+    return facts
+
+
+def agreement(facts: dict[str, Any], said: dict[str, Any]) -> int:
+    """Return how well a namesake fits: 0 not at all, more where more is known and the same.
+
+    A date of birth and a year alone are the same where the years are.
+    """
+    dates = facts["birth_date"], said.get("birth_date")
+    years = facts["birth_year"], dates[1].year if dates[1] else said.get("birth_year")
+    units = plain(facts["delegation"]), plain(said.get("delegation", ""))
+    pairs = [dates if all(dates) else years, units]
     if any(one and other and one != other for one, other in pairs):
         return 0
     same = sum(one == other for one, other in pairs)
@@ -257,7 +280,7 @@ def is_somebody_else(facts: dict[str, Any], said: dict[str, Any]) -> bool:
     """
     if plain(facts["name"]) == plain(said["name"]):
         return False
-    return not agreement(facts, said.get("birth_date"), said.get("delegation", ""))
+    return not agreement(facts, said)
 
 
 def refused(line: Line, remark: LazyString) -> Line:

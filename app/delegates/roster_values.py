@@ -46,10 +46,10 @@ class UnclearError(Exception):
         self.remark = remark
 
 
-def birth_date(cell: Cell, *, year_is_enough: bool) -> tuple[date, LazyString | None]:
-    """Return a date of birth and what should be said about it; raises UnclearError.
+def birth(cell: Cell, *, year_is_enough: bool) -> tuple[date | int, LazyString | None]:
+    """Return a date of birth, or the year where no more is known, and what should be said of it.
 
-    Where only the year is known, 1 January stands in for it: ages come out as the list means.
+    Raises UnclearError.
     """
     try:
         found, remark = read_date(cell, year_is_enough=year_is_enough)
@@ -57,13 +57,15 @@ def birth_date(cell: Cell, *, year_is_enough: bool) -> tuple[date, LazyString | 
         raise UnclearError(
             _("“%(text)s” is no date of birth; it was left empty.", text=str(cell))
         ) from error
-    if not date(FIRST_YEAR, 1, 1) <= found <= now().date():
+    year = found if isinstance(found, int) else found.year
+    is_future = year > now().year if isinstance(found, int) else found > now().date()
+    if year < FIRST_YEAR or is_future:
         raise UnclearError(_("“%(text)s” is no date of birth; it was left empty.", text=str(cell)))
     return found, remark
 
 
-def read_date(cell: Cell, *, year_is_enough: bool) -> tuple[date, LazyString | None]:
-    """Return the date that a cell means; raises ValueError."""
+def read_date(cell: Cell, *, year_is_enough: bool) -> tuple[date | int, LazyString | None]:
+    """Return the date or the year that a cell means; raises ValueError."""
     if isinstance(cell, date):
         return cell, None
     if isinstance(cell, int | float) and int(cell) in SERIALS:
@@ -75,9 +77,10 @@ def read_date(cell: Cell, *, year_is_enough: bool) -> tuple[date, LazyString | N
         return day_first(int(match[1]), int(match[2]), full_year(match[3]), text)
     only_year = _("Only the year of birth is known.")
     if match := MONTH.fullmatch(text):
-        return date(int(match[2]), int(match[1]), 1), _("Only the month of birth is known.")
+        date(int(match[2]), int(match[1]), 1)  # a thirteenth month is no month
+        return int(match[2]), _("Only the month of birth is known; the year was taken.")
     if match := YEAR.fullmatch(text):
-        return date(int(match[1]), 1, 1), None if year_is_enough else only_year
+        return int(match[1]), None if year_is_enough else only_year
     if text.isdigit() and int(text) in SERIALS:
         return EXCEL_DAY_ZERO + timedelta(days=int(text)), None
     raise ValueError(text)

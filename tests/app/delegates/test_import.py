@@ -47,7 +47,7 @@ def test_the_printed_form_is_understood(send, congress):
 
     assert answer["counts"] == {"new": 4, "update": 0, "warning": 1, "refused": 0}
     assert facts_of(congress, "number", "name", "delegation_name", "sex", "birth_date") == [
-        ("001", "Nguyễn Văn Minh", "Đoàn xã Bình Phước", "male", date(1990, 1, 1)),
+        ("001", "Nguyễn Văn Minh", "Đoàn xã Bình Phước", "male", None),
         ("002", "Trần Thị Hoa", "Đoàn xã Bình Phước", "female", date(1995, 8, 15)),
         ("003", "H'Hen Niê", "Đoàn xã Bình Phước", "female", date(1998, 2, 28)),
         ("004", "Lê Đức Thưởng", "Công an tỉnh", "male", None),
