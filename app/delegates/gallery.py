@@ -2,19 +2,25 @@
 
 import base64
 import json
-import time
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import structlog
+from sqlalchemy import select
 
-from app.clock import iso
+from app.clock import breathing, iso
 from app.congresses.models import Congress
-from app.delegates.models import Delegate, FaceTemplate
-from app.delegates.queries import delegates_of, newest_encoder, templates_of
+from app.db import db
+from app.delegates.models import Delegate, Delegation, FaceTemplate
+from app.delegates.queries import newest_encoder, templates_of
 from app.delegates.seals import open_template
 from checkin.errors import VaultError
 
 log = structlog.get_logger()
+dumps = partial(json.dumps, ensure_ascii=False)
+READ, OPENED = 250, 20
+"""After so many rows read or templates opened the hub may serve phones."""
 
 
 def gallery_json(congress: Congress) -> str:
@@ -34,29 +40,37 @@ def gallery_json(congress: Congress) -> str:
         ],
         "engine": engine,
         "model": model,
-        "delegates": [desk_entry(delegate) for delegate in delegates_of(congress)],
-        "templates": [entry for each in templates if (entry := template_entry(congress.id, each))],
     }
-    return json.dumps(facts, ensure_ascii=False)
+    opened = (template_entry(congress.id, each) for each in breathing(templates, every=OPENED))
+    lists = {
+        "delegates": json_list(desk_entries(congress)),
+        "templates": json_list(entry for entry in opened if entry),
+    }
+    texts = [f'"{name}": {text}' for name, text in lists.items()]
+    return ", ".join([dumps(facts)[:-1], *texts]) + "}"
 
 
-def desk_entry(delegate: Delegate) -> dict[str, Any]:
-    """Return what a desk shows of a delegate."""
-    return {
-        "id": delegate.id,
-        "number": delegate.number,
-        "name": delegate.name,
-        "delegation": delegate.delegation_name,
-        "position": delegate.position,
-        "seat": delegate.seat,
-        "standing": delegate.standing,
-        "badge_hash": delegate.badge_hash,
-    }
+def json_list(entries: Iterable[dict[str, Any]]) -> str:
+    """Return the entries as JSON, made one by one: all at once would hold the hub."""
+    return f"[{', '.join(map(dumps, entries))}]"
+
+
+def desk_entries(congress: Congress) -> Iterator[dict[str, Any]]:
+    """Yield what a desk shows of each delegate, by given name."""
+    names = ("id", "number", "name", "position", "seat", "standing", "badge_hash")
+    statement = (
+        select(*(getattr(Delegate, name) for name in names), Delegation.name)
+        .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
+        .where(Delegate.congress_id == congress.id)
+        .order_by(Delegate.sort_key, Delegate.number)
+        .execution_options(yield_per=READ)
+    )
+    for *facts, delegation in breathing(db.session.execute(statement), every=READ):
+        yield {**dict(zip(names, facts, strict=True)), "delegation": delegation or ""}
 
 
 def template_entry(congress_id: int, template: FaceTemplate) -> dict[str, Any] | None:
     """Return an opened template for the desk's memory, None when its key was destroyed."""
-    time.sleep(0)  # a thousand templates take a while: let the hub serve phones in between
     try:
         encoding = open_template(congress_id, template)
     except VaultError:
