@@ -106,6 +106,12 @@ PIECES = {
     "roster page": Piece(
         lambda server, _turn: server.call("GET", f"/office/{server.congress_id}/delegates")
     ),
+    "desk page": Piece(
+        lambda server, _turn: server.call("GET", f"/desk/{server.congress_id}")
+    ),
+    "list on phones": Piece(
+        lambda server, _turn: server.call("GET", f"/c/{server.congress_id}/delegates")
+    ),
     "gallery": Piece(lambda server, _turn: server.ask(server.desk, "GET", "gallery")),
     "attendance": reads("attendance"),
     "check-ins": reads("check-ins"),
