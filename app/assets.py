@@ -31,11 +31,15 @@ def manifest(modified_ns: int) -> dict[str, str]:  # noqa: ARG001  a new build i
 
 def asset(name: str) -> str:
     """Return the address of a built file such as `phone.js`; raises NotBuiltError."""
+    return url_for("static", filename=f"dist/{built_file(name).name}")
+
+
+def built_file(name: str) -> Path:
+    """Return where a built file such as `phone.js` lies; raises NotBuiltError."""
     try:
-        built = manifest((DIST / "manifest.json").stat().st_mtime_ns)[name]
+        return DIST / manifest((DIST / "manifest.json").stat().st_mtime_ns)[name]
     except (OSError, KeyError) as error:
         raise NotBuiltError(f"{name} is not built: run `node tools/build.mjs`") from error
-    return url_for("static", filename=f"dist/{built}")
 
 
 def keep_hashed_files(response: Response) -> ResponseReturnValue:

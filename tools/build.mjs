@@ -1,5 +1,6 @@
 // Builds the front end: every page script and style sheet of app/static/src, and the assets they
-// name, into app/static/dist under hashed names, with manifest.json {"phone.js": "phone-AB12.js"}.
+// name, into app/static/dist under hashed names, with manifest.json {"phone.js": "phone-AB12.js"};
+// then the service worker, which carries the list of what a phone needs without a network.
 // A warning ends the build.
 import { build } from "esbuild";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
@@ -26,9 +27,8 @@ const images = await Promise.all([".svg", ".png", ".webp"].map((kind) => filesIn
 const entries = [
   ...(await filesIn("pages", ".js")), ...(await filesIn("styles", ".css")), ...images.flat(),
 ];
-const result = await build({
+const options = {
   absWorkingDir: ROOT,
-  entryPoints: entries,
   outdir: OUT,
   write: false,
   entryNames: "[name]-[hash]",
@@ -44,21 +44,38 @@ const result = await build({
   supported: { destructuring: true },
   loader: { ".woff2": "copy", ".svg": "copy", ".png": "copy", ".webp": "copy" },
   logLevel: "warning",
-});
+};
+const result = await build({ ...options, entryPoints: entries });
 if (result.warnings.length > 0) process.exit(1);
+
+const manifest = {};
+function addToManifest(metafile) {
+  for (const [path, output] of Object.entries(metafile.outputs)) {
+    const source = sourceOf(output);
+    if (!source) continue;
+    if (source in manifest) throw new Error(`two sources are named ${source}`);
+    manifest[source] = relative(OUT, join(ROOT, path));
+  }
+}
+addToManifest(result.metafile);
+
+// What the phone pages name: fetched once, so that they open without a network.
+const KEPT = /^(?:phone\.(?:js|css)|reader\.js|delegates\.js|not_kept\.js|emblem\.svg|.*\.woff2)$/;
+const kept = Object.keys(manifest).filter((name) => KEPT.test(name)).sort();
+const worker = await build({
+  ...options,
+  entryPoints: await filesIn("workers", ".js"),
+  define: { BUILT_FILES: JSON.stringify(kept.map((name) => `/static/dist/${manifest[name]}`)) },
+});
+if (worker.warnings.length > 0) process.exit(1);
+addToManifest(worker.metafile);
 
 // Only a build that worked replaces the one that stands.
 await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT, { recursive: true });
-await Promise.all(result.outputFiles.map((file) => writeFile(file.path, file.contents)));
+const files = [...result.outputFiles, ...worker.outputFiles];
+await Promise.all(files.map((file) => writeFile(file.path, file.contents)));
 
-const manifest = {};
-for (const [path, output] of Object.entries(result.metafile.outputs)) {
-  const source = sourceOf(output);
-  if (!source) continue;
-  if (source in manifest) throw new Error(`two sources are named ${source}`);
-  manifest[source] = relative(OUT, join(ROOT, path));
-}
 const sorted = Object.fromEntries(Object.entries(manifest).sort());
 await writeFile(join(OUT, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
 console.log(`${Object.keys(manifest).length} files built`);

@@ -21,6 +21,9 @@ QUERY_NAMES = (
     "dry_run",
     "before",
     "limit",
+    "first",
+    "last",
+    "audience",
 )
 CONVERTERS = {"IntegerConverter": "integer", "UnicodeConverter": "string"}
 PROBLEM = {
@@ -105,17 +108,7 @@ def parameters(rule: Rule, words: str) -> list[dict[str, Any]]:
     ]
     in_query = [
         {"name": name, "in": "query", "required": False, "schema": {"type": "string"}}
-        for name in (
-            "q",
-            "w",
-            "at",
-            "session_id",
-            "document_id",
-            "size",
-            "dry_run",
-            "before",
-            "limit",
-        )
+        for name in QUERY_NAMES
         if f"`{name}`" in words
     ]
     return in_path + in_query

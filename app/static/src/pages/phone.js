@@ -10,6 +10,10 @@ import { part } from "../live/state.js";
 import { venueTimes } from "../live/times.js";
 import { openViews } from "../live/views.js";
 import { browserWorld } from "../live/world.js";
+import { keepOpened } from "../offline/keep_opened.js";
+import { keptState, stateKeeper } from "../offline/kept_state.js";
+import { offlinePanel } from "../offline/panel.js";
+import { lookAgain, onKeptChange } from "../offline/world.js";
 
 const words = readData("words");
 const congress = readData("congress");
@@ -76,7 +80,10 @@ searchBox(byId("search"), {
   },
 });
 
-openLine(
+const keepState = stateKeeper(congress.id);
+let panel = null;
+
+const line = openLine(
   {
     snapshotUrl: `${api}/live`,
     congress: congress.id,
@@ -85,6 +92,8 @@ openLine(
     onParts(next, changed) {
       held = next;
       for (const name of changed) if (redraw[name]) redraw[name]();
+      keepState(held);
+      if (changed.indexOf("library") >= 0 && panel) lookAgain(congress.id);
     },
     onLine({ online }) {
       byId("offline").hidden = online;
@@ -92,3 +101,24 @@ openLine(
   },
   browserWorld(),
 );
+
+// A page from the phone's own memory is old until the hall says otherwise.
+if (document.body.dataset.kept) {
+  byId("offline").hidden = false;
+  keptState(congress.id, document.body.dataset.kept).then((state) => state && line.accept(state));
+}
+
+keepOpened(congress.id).then((keeps) => {
+  if (!keeps) return;
+  panel = offlinePanel(byId("offline-pack"), {
+    congress: congress.id,
+    words: words.offline,
+    world: {
+      store: window.caches,
+      fetch: (url, options) => window.fetch(url, options),
+      wait: (ms) => new Promise((resolve) => window.setTimeout(resolve, ms)),
+    },
+  });
+  onKeptChange(congress.id, panel.refresh);
+  panel.refresh();
+});

@@ -1,0 +1,89 @@
+"""What a phone fetches to read without a network, and the pack for other offices."""
+
+import gzip
+import json
+from typing import Any
+
+from flask import Blueprint, Response, current_app, request, send_file
+from flask_babel import lazy_gettext as _
+
+from app.access import needs, visitor
+from app.congresses.models import Congress
+from app.contract import answers
+from app.errors import InvalidError, NotFoundError
+from app.library.api import for_ever
+from app.library.models import Document
+from app.library.pack import Packs, holder_of, pictures, texts_file
+from app.library.pack_forms import PackAnswer
+from app.library.queries import document_for
+from app.threads import in_a_thread
+
+blueprint = Blueprint("pack_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
+MOST_PICTURES = 32
+
+
+def packs() -> Packs:
+    """Return the descriptions that this process keeps in memory."""
+    found: Packs = current_app.extensions.setdefault("packs", Packs())
+    return found
+
+
+@blueprint.get("/pack")
+@needs("documents.read")
+@answers(PackAnswer)
+def show_pack(congress: Congress) -> Any:
+    """List what a phone may keep to be read without a network, with every size."""
+    holder = json.dumps(holder_of(visitor(), congress))
+    documents = packs().get(visitor(), congress)
+    response = Response(
+        f'{{"holder": {holder}, "documents": {documents}}}', mimetype="application/json"
+    )
+    response.add_etag()
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response.make_conditional(request)
+
+
+@blueprint.get("/documents/<int:document_id>/texts")
+@needs("documents.read")
+@answers(media_type="application/json")
+def show_texts(congress: Congress, document_id: int) -> Any:
+    """Show the words of all pages of a ready document, in order, as each page's text does."""
+    document = ready_document(congress, document_id)
+    path = texts_file(document.current)
+    if not request.accept_encodings["gzip"]:
+        plain = in_a_thread(lambda: gzip.decompress(path.read_bytes()))
+        return for_ever(Response(plain, mimetype="application/json"), document)
+    response = send_file(path, mimetype="application/json", conditional=True)
+    response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding"
+    return for_ever(response, document)
+
+
+@blueprint.get("/documents/<int:document_id>/pictures")
+@needs("documents.read")
+@answers(media_type="application/octet-stream")
+def show_pictures(congress: Congress, document_id: int) -> Any:
+    """Show the pictures of the pages `first` to `last`, WebP files one after the other."""
+    document = ready_document(congress, document_id)
+    numbers = asked_pages(document)
+    length, pieces = pictures(document.current.digest, numbers)
+    response = Response(pieces, mimetype="application/octet-stream")
+    response.content_length = length
+    return for_ever(response, document)
+
+
+def asked_pages(document: Document) -> range:
+    """Return the pages that the address asks for; raises InvalidError."""
+    first = request.args.get("first", 1, type=int)
+    last = request.args.get("last", first, type=int)
+    if not 1 <= first <= last <= document.current.pages or last - first >= MOST_PICTURES:
+        raise InvalidError(_("Ask for at most %(most)s pages of the document.", most=MOST_PICTURES))
+    return range(first, last + 1)
+
+
+def ready_document(congress: Congress, document_id: int) -> Document:
+    """Return a document that this visitor may read, once all its pages are there."""
+    document = document_for(visitor(), congress, document_id)
+    if document.state != "ready":
+        raise NotFoundError
+    return document
