@@ -34,9 +34,14 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "congress.create": frozenset({"admin", "organiser"}),
     "congress.follow": PARTICIPANTS,
     "congress.prepare": OFFICE,
+    "congress.archive": frozenset({"admin", "organiser"}),
     "documents.read": PARTICIPANTS,
     "documents.manage": OFFICE,
     "links.manage": OFFICE,
+    "readers.read": OFFICE | {"chair"},
+    "paper.read": STAFF,
+    "paper.manage": OFFICE,
+    "sheets.print": OFFICE,
     "delegates.list": PARTICIPANTS - {"kiosk"},
     "roster.read": STAFF | {"desk"},
     "roster.manage": OFFICE,
@@ -54,7 +59,11 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "export.read": OFFICE,
     "audit.read": frozenset({"admin", "organiser"}),
     "own.read": PARTICIPANTS,
+    "notes.keep": frozenset({"delegate"}),
     "metrics.read": frozenset({"admin"}),
+    "people.manage": frozenset({"admin", "organiser"}),
+    "organisations.manage": frozenset({"admin"}),
+    "house.manage": frozenset({"admin"}),
 }
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -79,6 +88,10 @@ class Visitor:
     """Sessions whose QR was scanned and whose window is open."""
     document_ids: frozenset[int] = frozenset()
     """Documents whose own QR was scanned and whose window is open."""
+    organisation_roles: dict[int, frozenset[str]] = field(default_factory=dict)
+    """The roles held in organisations, those from above included, by organisation id."""
+    lacks_second_factor: bool = False
+    """A role of this account waits until the account has a second factor."""
     by_cookie: bool = False
     """Known by a cookie, which a browser sends by itself: changes need the page's own origin."""
 
@@ -92,6 +105,11 @@ class Visitor:
     def may(self, permission: str, congress_id: int | None) -> bool:
         """Tell whether the table allows `permission` in that congress."""
         return bool(PERMISSIONS[permission] & self.roles_in(congress_id))
+
+    def may_in_organisation(self, permission: str, organisation_id: int) -> bool:
+        """Tell whether the table allows `permission` in an organisation."""
+        roles = self.roles_in(None) | self.organisation_roles.get(organisation_id, frozenset())
+        return bool(PERMISSIONS[permission] & roles)
 
     def audience_in(self, congress_id: int) -> str:
         """Return the audience whose documents and news this visitor gets in a congress.
@@ -117,13 +135,17 @@ def visitor() -> Visitor:
     return found
 
 
-def needs(permission: str) -> Callable[[View], View]:
-    """Declare the permission of a route; the lookup of its congress enforces it."""
+def needs(permission: str, *, everywhere: bool = False) -> Callable[[View], View]:
+    """Declare the permission of a route; the lookup of its congress enforces it.
+
+    `everywhere`: a role in one congress or organisation is not enough.
+    """
     if permission not in PERMISSIONS:
         raise KeyError(permission)
 
     def declare(view: View) -> View:
         view.permission = permission  # type: ignore[attr-defined]
+        view.everywhere = everywhere  # type: ignore[attr-defined]
         return view
 
     return declare
@@ -135,6 +157,16 @@ def open_to_all(reason: str) -> Callable[[View], View]:
     def declare(view: View) -> View:
         view.permission = None  # type: ignore[attr-defined]
         view.open_because = reason  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def even_archived(reason: str) -> Callable[[View], View]:
+    """Declare a changing route that works in an archived congress too, and why."""
+
+    def declare(view: View) -> View:
+        view.even_archived = reason  # type: ignore[attr-defined]
         return view
 
     return declare

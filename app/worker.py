@@ -1,5 +1,6 @@
 """The worker process: `python -m app.worker` does what the web process must not wait for."""
 
+import shutil
 import signal
 import threading
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from app.clock import now
 from app.db import db
 from app.delegates.portraits import encode_portrait, give_up_portrait
 from app.jobs.queue import finish, give_back, sweep, take
-from app.library.files import file_store
+from app.library.files import file_store, workshop
 from app.library.hours import announce_turn, congresses_that_turned
 from app.library.prepare import give_up_version, prepare_version
 from app.live.stills import make_picture
@@ -45,6 +46,7 @@ def main() -> None:
     with app.app_context():
         left = sweep()
         file_store().sweep()
+        shutil.rmtree(workshop(), ignore_errors=True)
     log.info("working", left_by_a_worker_before=left)
     lanes = [
         threading.Thread(target=work_lane, args=(app, lane, stopping), daemon=True)

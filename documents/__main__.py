@@ -5,8 +5,10 @@ import json
 import sys
 from pathlib import Path
 
-from documents.errors import RenderError
-from documents.pages import render_document
+from documents.convert import REFUSALS, convert, is_office
+from documents.errors import ConvertError, RenderError
+from documents.media import sniff
+from documents.pages import Outcome, render_document
 
 
 def main() -> int:
@@ -18,13 +20,27 @@ def main() -> int:
     pages.add_argument("outdir", type=Path)
     arguments = parser.parse_args()
     try:
-        outcome = render_document(arguments.file, arguments.outdir)
-    except RenderError as error:
+        outcome = _pages(arguments.file, arguments.outdir)
+    except (ConvertError, RenderError) as error:
         sys.stderr.write(f"{error.code}: {error}\n")
         return 1
     facts = {"pages": outcome.pages, "refused": outcome.refused, "reason": outcome.reason}
     sys.stdout.write(json.dumps(facts) + "\n")
     return 0
+
+
+def _pages(file: Path, outdir: Path) -> Outcome:
+    """Render a file; an office file becomes a PDF beside its pages first."""
+    if not file.is_file() or not is_office(sniff(file)):
+        return render_document(file, outdir)
+    pdf = outdir / "source.pdf"
+    try:
+        convert(file, pdf, workshop=outdir)
+    except ConvertError as error:
+        if error.code not in REFUSALS:
+            raise
+        return Outcome(0, refused=True, reason=error.code)
+    return render_document(pdf, outdir)
 
 
 if __name__ == "__main__":

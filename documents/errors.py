@@ -19,3 +19,7 @@ class RenderError(DocumentError):
     Codes: disk_full, missing (the file is not there), no_such_page, refused (render_page on a
     document that render_document would refuse), failed.
     """
+
+
+class ConvertError(DocumentError):
+    """An office file did not become a PDF; codes: documents.convert.REFUSALS, disk_full, failed."""

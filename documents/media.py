@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from documents import compound
+
 PDF = "application/pdf"
 UNKNOWN = "application/octet-stream"
 
@@ -26,8 +28,14 @@ SUFFIXES = {
     "application/vnd.oasis.opendocument.text": ".odt",
     "application/vnd.oasis.opendocument.presentation": ".odp",
     "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+    "application/msword": ".doc",
+    "application/vnd.ms-powerpoint": ".ppt",
+    "application/vnd.ms-excel": ".xls",
+    "application/x-ole-storage": ".ole",
 }
 IMAGES = frozenset({"image/png", "image/jpeg", "image/webp"})
+LOCKED_OFFICE = "application/x-ole-storage"
+"""A compound file that is no old Office file: nearly always a new one behind a password."""
 
 _HEAD_BYTES = 4096
 _DIRECTORY_BYTES = 1 << 20
@@ -36,6 +44,12 @@ _OFFICE_PARTS = (
     (b"word/document.xml", ".docx", ".docm"),
     (b"ppt/presentation.xml", ".pptx", ".pptm"),
     (b"xl/workbook.", ".xlsx", ".xlsm"),
+)
+_OLD_OFFICE = (
+    ("WordDocument", "application/msword"),
+    ("PowerPoint Document", "application/vnd.ms-powerpoint"),
+    ("Workbook", "application/vnd.ms-excel"),
+    ("Book", "application/vnd.ms-excel"),
 )
 _STILL_PICTURES = {b"heic", b"heix", b"heif", b"mif1", b"msf1", b"avif", b"avis"}
 _TYPES = {suffix: media_type for media_type, suffix in SUFFIXES.items()}
@@ -46,12 +60,14 @@ _SVG = re.compile(rb"<(!doctype\s+svg|svg)\b", re.IGNORECASE)
 
 
 def sniff(path: Path) -> str:
-    """Return the media type of a file; reads at most its first 4 KB and its last 1 MB.
+    """Return the media type of a file by its first 4 KB, or a container's directory (1 MB).
 
     A type that is not in `SUFFIXES` is never returned, apart from `UNKNOWN`.
     """
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
+        if head.startswith(compound.MAGIC):
+            return _sniff_compound(path)
         if not head.startswith(b"PK\x03\x04"):
             return _sniff_head(head)
         file.seek(max(0, path.stat().st_size - _DIRECTORY_BYTES))
@@ -70,6 +86,15 @@ def _sniff_head(head: bytes) -> str:
     if head[4:8] == b"ftyp" and head[8:12] not in _STILL_PICTURES:
         return "video/mp4"
     return _sniff_markup(head)
+
+
+def _sniff_compound(path: Path) -> str:
+    try:
+        names = compound.entry_names(path)
+    except compound.CompoundError:
+        return UNKNOWN
+    found = (media_type for stream, media_type in _OLD_OFFICE if stream in names)
+    return LOCKED_OFFICE if "EncryptedPackage" in names else next(found, LOCKED_OFFICE)
 
 
 def _sniff_markup(head: bytes) -> str:

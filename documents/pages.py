@@ -77,7 +77,7 @@ def render_document(
 
     `on_page(number, pages)` is called in order as each page can be read; pages that lie there
     from a run that was cut off are kept. A refused document adds no pages. Raises RenderError
-    `disk_full`, `missing` or `failed`.
+    `disk_full` (no pages are added then either), `missing` or `failed`.
     """
     outdir.mkdir(parents=True, exist_ok=True)
     before = set(outdir.iterdir())
@@ -91,10 +91,18 @@ def render_document(
                 elif "ready" in event and on_page:
                     on_page(event["ready"], outcome.pages)
     except _RefusedError as refused:
-        for added in set(outdir.glob("[0-9]*")) - before:
-            added.unlink(missing_ok=True)
+        _take_away(set(outdir.glob("[0-9]*")) - before)
         return Outcome(0, True, refused.code, (), refused.page)
+    except RenderError as error:
+        if error.code == "disk_full":  # what is left of it would keep the disk full
+            _take_away(set(outdir.glob("[0-9]*")) - before)
+        raise
     return outcome
+
+
+def _take_away(added: set[Path]) -> None:
+    for path in added:
+        path.unlink(missing_ok=True)
 
 
 def render_page(

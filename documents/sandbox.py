@@ -84,13 +84,22 @@ def grant_step(limits: Limits) -> None:
 class Child:
     """A Python module of this package running in the sandbox; use it in a `with` block.
 
-    Leaving the block kills the child with its whole group, whatever state it is in.
+    Leaving the block kills the child with its whole group, whatever state it is in. `shows` are
+    further folders that it may read, where they exist.
     """
 
-    def __init__(self, module: str, arguments: Sequence[str], *, reads: Path, writes: Path) -> None:
+    def __init__(
+        self,
+        module: str,
+        arguments: Sequence[str],
+        *,
+        reads: Path,
+        writes: Path,
+        shows: Sequence[Path] = (),
+    ) -> None:
         command = [sys.executable, "-s", "-P", "-m", module, *arguments]
         self._process = subprocess.Popen(  # noqa: S603 (our own interpreter, no shell)
-            [*_walls(reads, writes), *command],
+            [*_walls(reads, writes, shows), *command],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -180,16 +189,16 @@ def _bubblewrap() -> str | None:
     return found if trial.returncode == 0 else None
 
 
-def _walls(reads: Path, writes: Path) -> list[str]:
+def _walls(reads: Path, writes: Path, shows: Sequence[Path]) -> list[str]:
     """Return the bubblewrap command in front of the child's own, or nothing."""
     bubblewrap = _bubblewrap()
-    return _walled(bubblewrap, reads=reads, writes=writes) if bubblewrap else []
+    return _walled(bubblewrap, reads=reads, writes=writes, shows=shows) if bubblewrap else []
 
 
-def _walled(bubblewrap: str, *, reads: Path, writes: Path) -> list[str]:
+def _walled(bubblewrap: str, *, reads: Path, writes: Path, shows: Sequence[Path] = ()) -> list[str]:
     shown = ["/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", sys.base_prefix, sys.prefix]
     command = [bubblewrap, "--unshare-all", "--die-with-parent"]
     command += ["--tmpfs", "/tmp", "--proc", "/proc", "--dev", "/dev"]  # noqa: S108 (its own)
-    for folder in dict.fromkeys([*shown, str(_ROOT / "documents"), str(reads)]):
+    for folder in dict.fromkeys([*shown, *map(str, shows), str(_ROOT / "documents"), str(reads)]):
         command += ["--ro-bind-try", folder, folder]
     return [*command, "--bind", str(writes), str(writes), "--chdir", "/", "--"]

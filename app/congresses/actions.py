@@ -7,8 +7,9 @@ from flask_babel import lazy_gettext as _
 
 from app.accounts.models import RoleGrant
 from app.clock import now
-from app.congresses.forms import CongressChange
+from app.congresses.forms import CongressChange, RetentionForm
 from app.congresses.models import Congress, CongressSession
+from app.congresses.retention import USUAL_DAYS, keep_as_usual, keep_until, last_day, move_along
 from app.db import changes, db
 from app.errors import InvalidError
 from app.i18n import nfc
@@ -41,6 +42,7 @@ def add_congress(
         organisation_id=organisation_id,
         created_at=now(),
     )
+    keep_as_usual(congress)
     db.session.add(congress)
     db.session.flush()
     if organiser_id is not None:
@@ -57,12 +59,37 @@ def change_congress(congress: Congress, form: CongressChange) -> Congress:
     if form.quorum_numerator > form.quorum_denominator:
         raise InvalidError(_("The quorum cannot be more than all who are convened."))
     check_time_zone(form.time_zone)
+    kept = {audience: last_day(congress, audience) for audience in USUAL_DAYS}
+    moved = form.ends_on - congress.ends_on
     for name, value in form.model_dump().items():
         setattr(congress, name, value)
+    move_along(congress, kept, moved)
     commit_and_publish(
         congress, "agenda", "attendance", did="congress.change", about=f"congress:{congress.id}"
     )
     return congress
+
+
+@changes
+def set_archived(congress: Congress, *, archived: bool) -> None:
+    """Make a congress read-only for everybody, or open it for changes again."""
+    if archived != (congress.archived_at is not None):
+        congress.archived_at = now() if archived else None
+    did = "congress.archive" if archived else "congress.reopen"
+    commit_and_publish(congress, did=did, about=f"congress:{congress.id}")
+
+
+@changes
+def set_retention(congress: Congress, form: RetentionForm) -> None:
+    """Say until which day each audience may read; phones follow at once."""
+    for audience in USUAL_DAYS:
+        day = getattr(form, f"{audience}_until")
+        if day is not None and day < congress.ends_on:
+            raise InvalidError(_("Documents stay readable until the congress ends at least."))
+        keep_until(congress, audience, day)
+    commit_and_publish(
+        congress, "library", did="congress.retention", about=f"congress:{congress.id}"
+    )
 
 
 def check_time_zone(name: str) -> None:

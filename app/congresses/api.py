@@ -4,18 +4,22 @@ from typing import Any
 
 from flask import Blueprint
 
-from app.access import needs, visitor
+from app.access import even_archived, needs, visitor
 from app.congresses import actions
 from app.congresses.forms import (
+    ArchiveAnswer,
+    ArchiveForm,
     CongressAnswer,
     CongressChange,
     CongressForm,
+    RetentionForm,
     RollCallForm,
     SessionAnswer,
     SessionForm,
 )
 from app.congresses.models import Congress, CongressSession
 from app.congresses.queries import congresses_of, session_of
+from app.congresses.retention import USUAL_DAYS, last_day
 from app.contract import Created, answers, takes
 
 blueprint = Blueprint("congresses_api", __name__, url_prefix="/api/congresses")
@@ -56,6 +60,36 @@ def show_congress(congress: Congress) -> Any:
 def change_congress(congress: Congress, form: CongressChange) -> Any:
     """Change title, days, venue or quorum."""
     return answer_for(actions.change_congress(congress, form))
+
+
+@blueprint.get("/<int:congress_id>/archive")
+@needs("congress.prepare")
+@answers(ArchiveAnswer)
+def show_archive(congress: Congress) -> Any:
+    """Say whether the congress is read-only and how long documents stay."""
+    return archive_answer(congress)
+
+
+@blueprint.put("/<int:congress_id>/archive")
+@even_archived("it is how a congress is opened again")
+@needs("congress.archive")
+@answers(ArchiveAnswer)
+@takes(ArchiveForm)
+def set_archived(congress: Congress, form: ArchiveForm) -> Any:
+    """Make the congress read-only, or open it for changes again."""
+    actions.set_archived(congress, archived=form.archived)
+    return archive_answer(congress)
+
+
+@blueprint.put("/<int:congress_id>/retention")
+@even_archived("how long an archive stays readable is decided when it is one")
+@needs("congress.archive")
+@answers(ArchiveAnswer)
+@takes(RetentionForm)
+def set_retention(congress: Congress, form: RetentionForm) -> Any:
+    """Say until which day each audience's phones may read."""
+    actions.set_retention(congress, form)
+    return archive_answer(congress)
 
 
 @blueprint.post("/<int:congress_id>/sessions")
@@ -100,6 +134,12 @@ def answer_for(congress: Congress) -> CongressAnswer:
     """Return a congress as the API tells it."""
     names = CongressAnswer.model_fields
     return CongressAnswer(**{name: getattr(congress, name) for name in names})
+
+
+def archive_answer(congress: Congress) -> ArchiveAnswer:
+    """Return the archive as the API tells it."""
+    days = {f"{each}_until": last_day(congress, each) for each in USUAL_DAYS}
+    return ArchiveAnswer(archived_at=congress.archived_at, **days)
 
 
 def session_answer(session: CongressSession) -> SessionAnswer:

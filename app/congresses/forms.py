@@ -28,6 +28,29 @@ class CongressChange(CongressForm):
     quorum_denominator: Annotated[int, Field(ge=1, le=100)] = 3
 
 
+class ArchiveForm(Form):
+    """Make the congress read-only, or open it again."""
+
+    archived: bool
+
+
+class RetentionForm(Form):
+    """The last day on which each audience's phones may read; none is for ever."""
+
+    public_until: date | None = None
+    delegates_until: date | None = None
+    presidium_until: date | None = None
+
+
+class ArchiveAnswer(Answer):
+    """Since when the congress is read-only, and how long its documents stay."""
+
+    archived_at: datetime | None
+    public_until: date | None
+    delegates_until: date | None
+    presidium_until: date | None
+
+
 class CongressAnswer(Answer):
     """A congress that the visitor may see."""
 

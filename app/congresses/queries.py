@@ -1,5 +1,7 @@
 """Congresses as far as a visitor may see them: the lookup is the authorisation."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from app.access import Visitor
@@ -38,7 +40,7 @@ def organisations_below(organisation_id: int) -> set[int]:
     return set(db.session.scalars(select(tree.c.id)))
 
 
-def congress_ids_of_organisation(organisation_id: int) -> list[int]:
-    """Return the congresses of an organisation and of all below it."""
-    below = organisations_below(organisation_id)
-    return list(db.session.scalars(select(Congress.id).where(Congress.organisation_id.in_(below))))
+def congress_ids_of(organisation_ids: Collection[int]) -> list[int]:
+    """Return the congresses that belong to any of these organisations."""
+    statement = select(Congress.id).where(Congress.organisation_id.in_(organisation_ids))
+    return list(db.session.scalars(statement))

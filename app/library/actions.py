@@ -4,72 +4,83 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
 
 from app.accounts.tokens import new_nonce, token_hash
+from app.agenda.queries import item_of
 from app.clock import now
 from app.congresses.models import Congress
 from app.congresses.queries import session_of
 from app.db import changes, db
 from app.errors import InvalidError, RefusedError
-from app.jobs import ask
 from app.library.forms import DocumentChange, DocumentForm, LinkForm
 from app.library.links import link_token
 from app.library.models import Document, DocumentVersion, Link, Page
 from app.library.queries import documents_where
 from app.library.search import index_version
+from app.library.versions import new_version, refuse_twin, sent_before
 from app.realtime import commit_and_publish, commit_quietly
 from documents.store import StoredFile
-
-DOCUMENT_LANE = "documents"
 
 
 @changes
 def add_document(
     congress: Congress, form: DocumentForm, stored: StoredFile, *, file_name: str
 ) -> Document:
-    """Take up a file; the worker makes its pages."""
-    if form.session_id is not None:
-        session_of(congress, form.session_id)
+    """Take up a file; the worker makes its pages. The same upload sent again changes nothing."""
+    before = sent_before(congress, form.key, stored)
+    if before is not None:
+        return before.document
+    if form.if_same == "ask":
+        refuse_twin(congress, stored)
     last = db.session.scalar(select(func.max(Document.position)).filter_by(congress_id=congress.id))
-    fields = form.model_dump()
+    fields = form.model_dump(exclude={"key", "if_same"}) | place_of(congress, form)
     fields["title"] = form.title or file_name.rpartition(".")[0] or file_name
     document = Document(
         congress_id=congress.id, position=(last or 0) + 1, created_at=now(), **fields
     )
     db.session.add(document)
     db.session.flush()
-    new_version(congress, document, stored, number=1, file_name=file_name)
+    new_version(congress, document, stored, number=1, file_name=file_name, key=form.key)
     commit_and_publish(congress, "library", did="document.add", about=f"document:{document.id}")
     return document
 
 
 @changes
 def replace_file(
-    congress: Congress, document: Document, stored: StoredFile, *, file_name: str
+    congress: Congress,
+    document: Document,
+    stored: StoredFile,
+    *,
+    file_name: str,
+    key: str | None = None,
 ) -> DocumentVersion:
     """Take up a new version; readers keep the old one until the new one is ready."""
+    before = sent_before(congress, key, stored)
+    if before is not None:
+        return before
     number = document.newest.number + 1
-    version = new_version(congress, document, stored, number=number, file_name=file_name)
+    version = new_version(congress, document, stored, number=number, file_name=file_name, key=key)
     commit_and_publish(congress, "library", did="document.replace", about=f"document:{document.id}")
     return version
 
 
-def new_version(
-    congress: Congress, document: Document, stored: StoredFile, *, number: int, file_name: str
-) -> DocumentVersion:
-    """Put a version and its job into the present transaction."""
-    version = DocumentVersion(
-        document_id=document.id,
-        number=number,
-        digest=stored.digest,
-        media_type=stored.media_type,
-        size_bytes=stored.size_bytes,
-        file_name=file_name[-200:],
-        state="waiting",
-        created_at=now(),
-    )
-    db.session.add(version)
-    db.session.flush()
-    ask("document", lane=DOCUMENT_LANE, congress_id=congress.id, version_id=version.id)
-    return version
+def place_of(congress: Congress, form: DocumentForm | DocumentChange) -> dict[str, int | None]:
+    """Return session and item of a document; raises InvalidError for hours that cannot be."""
+    if form.opens_at and form.closes_at and form.closes_at <= form.opens_at:
+        raise InvalidError(_("The document closes before it opens."))
+    if form.agenda_item_id is not None:
+        item = item_of(congress, form.agenda_item_id)
+        return {"session_id": item.session_id, "agenda_item_id": item.id}
+    if form.session_id is not None:
+        session_of(congress, form.session_id)
+    return {"session_id": form.session_id, "agenda_item_id": None}
+
+
+@changes
+def enter_step(version: DocumentVersion, step: str) -> None:
+    """Say what is being done with a file; the office shows it."""
+    version.step = step
+    if version.state == "waiting":
+        version.state = "working"
+    commit_quietly()
 
 
 @changes
@@ -91,7 +102,7 @@ def add_pages(congress: Congress, version: DocumentVersion, pages: list[Page], *
 @changes
 def finish_version(congress: Congress, version: DocumentVersion, *, outline: list[object]) -> None:
     """Make a version the one that readers get, and searchable."""
-    version.state = "ready"
+    version.state, version.step = "ready", ""
     version.outline = outline
     index_version(version)
     commit_and_publish(
@@ -102,7 +113,7 @@ def finish_version(congress: Congress, version: DocumentVersion, *, outline: lis
 @changes
 def refuse_version(congress: Congress, version: DocumentVersion, *, reason: str) -> None:
     """Keep why a file cannot be published; `reason` is a code of the documents library."""
-    version.state, version.reason = "refused", reason
+    version.state, version.reason, version.step = "refused", reason, ""
     version.pages_ready = 0
     db.session.query(Page).filter_by(version_id=version.id).delete()
     commit_and_publish(
@@ -115,15 +126,14 @@ def restart_version(version: DocumentVersion) -> None:
     """Forget half-made pages before a version is rendered (again)."""
     db.session.query(Page).filter_by(version_id=version.id).delete()
     version.state, version.pages_ready, version.pages = "working", 0, 0
+    version.reason = ""
     commit_quietly()
 
 
 @changes
 def change_document(congress: Congress, document: Document, form: DocumentChange) -> Document:
-    """Change title, session, audience or section; phones follow at once."""
-    if form.session_id is not None:
-        session_of(congress, form.session_id)
-    for name, value in form.model_dump().items():
+    """Change title, place, audience, section or hours; phones follow at once."""
+    for name, value in (form.model_dump() | place_of(congress, form)).items():
         setattr(document, name, value)
     commit_and_publish(congress, "library", did="document.change", about=f"document:{document.id}")
     return document
@@ -187,10 +197,3 @@ def revoke_link(congress: Congress, link: Link) -> None:
     """Make a QR code worthless from the next scan on."""
     link.revoked_at = now()
     commit_and_publish(congress, "library", did="link.revoke", about=f"link:{link.id}")
-
-
-@changes
-def count_scan(link: Link) -> None:
-    """Count a scan, without keeping whose."""
-    link.scans += 1
-    commit_quietly()

@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _
 
 from app.access import needs, visitor
 from app.congresses.models import Congress
-from app.contract import NoFields, answers, takes
-from app.errors import InvalidError
+from app.contract import answers, takes
+from app.errors import InvalidError, NotFoundError
 from app.library import actions
 from app.library.files import file_name, file_store, page_picture, pages_folder, take_file
 from app.library.forms import (
@@ -17,6 +17,7 @@ from app.library.forms import (
     DocumentForm,
     DocumentMade,
     DocumentOrder,
+    FileForm,
     LinkAnswer,
     LinkForm,
     LinkMade,
@@ -28,8 +29,15 @@ from app.library.links import link_url
 from app.library.models import Document, DocumentVersion, Link
 from app.library.posters import poster_pdf
 from app.library.prepare import page_facts
-from app.library.queries import document_for, documents_for, link_of, links_of, page_of
-from app.library.search import pages_with
+from app.library.queries import (
+    closed_document,
+    document_for,
+    documents_for,
+    link_of,
+    links_of,
+    page_of,
+)
+from app.library.search import MOST_HITS, MOST_HITS_INSIDE, pages_with
 from app.library.wording import refusal
 from app.threads import in_a_thread
 from documents.qr import svg
@@ -64,8 +72,14 @@ def list_documents(congress: Congress) -> Any:
 @needs("documents.read")
 @answers(DocumentAnswer)
 def show_document(congress: Congress, document_id: int) -> Any:
-    """Say how far a document is."""
-    return answer_for(document_for(visitor(), congress, document_id))
+    """Say how far a document is; of one that was withdrawn its readers learn that much."""
+    try:
+        return answer_for(document_for(visitor(), congress, document_id))
+    except NotFoundError:
+        closed = closed_document(visitor(), congress, document_id)
+        if closed.withdrawn_at is None:
+            raise
+        return answer_for(closed)
 
 
 @blueprint.put("/documents/<int:document_id>")
@@ -73,7 +87,7 @@ def show_document(congress: Congress, document_id: int) -> Any:
 @answers(DocumentAnswer)
 @takes(DocumentChange)
 def change_document(congress: Congress, document_id: int, form: DocumentChange) -> Any:
-    """Change title, session, audience or section of a document."""
+    """Change title, session, item, audience, section or hours of a document."""
     document = document_for(visitor(), congress, document_id)
     return answer_for(actions.change_document(congress, document, form))
 
@@ -90,12 +104,13 @@ def order_documents(congress: Congress, form: DocumentOrder) -> Any:
 @blueprint.put("/documents/<int:document_id>/file")
 @needs("documents.manage")
 @answers(DocumentMade, 202)
-@takes(NoFields, files=("file",))
-def replace_file(congress: Congress, document_id: int, form: NoFields) -> Any:  # noqa: ARG001
+@takes(FileForm, files=("file",))
+def replace_file(congress: Congress, document_id: int, form: FileForm) -> Any:
     """Take up a new version; readers keep the old one until the new one is ready."""
     document = document_for(visitor(), congress, document_id)
     upload = request.files.get("file")
-    actions.replace_file(congress, document, take_file(upload), file_name=file_name(upload))
+    stored, name = take_file(upload), file_name(upload)
+    actions.replace_file(congress, document, stored, file_name=name, key=form.key)
     return DocumentMade(id=document.id, state=document.newest.state)
 
 
@@ -138,16 +153,7 @@ def show_text(congress: Congress, document_id: int, number: int) -> Any:
 def download(congress: Congress, document_id: int) -> Any:
     """Download the file as it was uploaded."""
     document = document_for(visitor(), congress, document_id)
-    version = document.current
-    response = send_file(
-        file_store().path(version.digest),
-        mimetype=version.media_type,
-        as_attachment=True,
-        download_name=safe_name(document.title, version.media_type),
-        conditional=True,
-    )
-    response.headers["Content-Security-Policy"] = "sandbox"
-    return response
+    return original(document.current, title=document.title)
 
 
 @blueprint.get("/search")
@@ -158,7 +164,11 @@ def search(congress: Congress) -> Any:
     query = request.args.get("q", "")
     only = request.args.get("document_id", type=int)
     shelf = documents_for(visitor(), congress)
-    found = pages_with(query, [each for each in shelf if only in (None, each.id)])
+    found = pages_with(
+        query,
+        [each for each in shelf if only in (None, each.id)],
+        most=MOST_HITS if only is None else MOST_HITS_INSIDE,
+    )
     texts = [page.text for _document, page in found]
     excerpts = in_a_thread(lambda: [snippet(text, query) for text in texts])
     return [
@@ -216,6 +226,20 @@ def revoke_link(congress: Congress, link_id: int) -> Any:
     actions.revoke_link(congress, link_of(congress, link_id))
 
 
+def original(version: DocumentVersion, *, title: str) -> Response:
+    """Hand out a stranger's file: saved, never shown by the browser, without any right."""
+    response = send_file(
+        file_store().path(version.digest),
+        mimetype=version.media_type,
+        as_attachment=True,
+        download_name=safe_name(title, version.media_type),
+        conditional=True,
+    )
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
 def for_ever(response: Response, document: Document) -> Response:
     """Let the phone keep a page whose address names its version."""
     response.cache_control.no_cache = None
@@ -238,6 +262,9 @@ def answer_for(document: Document) -> DocumentAnswer:
         reason=refusal(version.reason),
         audience=document.audience,
         session_id=document.session_id,
+        agenda_item_id=document.agenda_item_id,
+        opens_at=document.opens_at,
+        closes_at=document.closes_at,
         section=document.section,
         version=version.number,
         media_type=version.media_type,
@@ -255,6 +282,9 @@ def version_answer(version: DocumentVersion) -> VersionAnswer:
         pages_ready=version.pages_ready,
         reason=refusal(version.reason),
         file_name=version.file_name,
+        step=version.step,
+        size_bytes=version.size_bytes,
+        created_at=version.created_at,
     )
 
 

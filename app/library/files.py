@@ -1,6 +1,7 @@
 """Where uploaded files and rendered pages of this server lie."""
 
 import threading
+import unicodedata
 from pathlib import Path
 
 from flask import current_app
@@ -9,7 +10,9 @@ from flask_babel.speaklater import LazyString
 from werkzeug.datastructures import FileStorage
 
 from app.errors import InvalidError, RefusedError
+from app.i18n import nfc
 from app.threads import in_a_thread
+from documents.convert import convert
 from documents.errors import StoreError
 from documents.pages import render_page
 from documents.store import FileStore, StoredFile
@@ -29,15 +32,35 @@ def pages_folder(digest: str) -> Path:
     return folder / digest[:2] / digest
 
 
+def workshop() -> Path:
+    """Return the folder in which office files are converted; empty but during a conversion."""
+    folder: Path = current_app.config["SETTINGS"].pages_dir
+    return folder / ".office"
+
+
+def converted(digest: str) -> Path:
+    """Return where the PDF lies that an office file was converted to."""
+    return pages_folder(digest) / "source.pdf"
+
+
+def source_of(digest: str) -> Path:
+    """Return the file that pages are drawn from: the upload, or the PDF made of it."""
+    pdf = converted(digest)
+    return pdf if pdf.is_file() else file_store().path(digest)
+
+
+def convert_office(digest: str) -> None:
+    """Convert an office file; raises documents.errors.ConvertError."""
+    convert(file_store().path(digest), converted(digest), workshop=workshop())
+
+
 def page_picture(digest: str, number: int, width_px: int) -> Path:
     """Return a page's picture, made now where a wider one was not asked for before."""
     picture = pages_folder(digest) / f"{number:04}-{width_px}.webp"
     if picture.is_file():
         return picture
     with rendering:
-        return render_page(
-            file_store().path(digest), pages_folder(digest), number, width_px=width_px
-        )
+        return render_page(source_of(digest), pages_folder(digest), number, width_px=width_px)
 
 
 def take_file(upload: FileStorage | None) -> StoredFile:
@@ -67,4 +90,9 @@ def store_sentence(code: str, limit_bytes: int) -> LazyString:
 def file_name(upload: FileStorage | None) -> str:
     """Return the name that an upload came with, without folders."""
     name = (upload.filename if upload else "") or "file"
-    return name.replace("\\", "/").rpartition("/")[2]
+    return nfc(without_marks(name.replace("\\", "/").rpartition("/")[2])) or "file"
+
+
+def without_marks(name: str) -> str:
+    """Return a name without control letters and marks that turn the direction of writing."""
+    return "".join(each for each in name if unicodedata.category(each) not in ("Cc", "Cf", "Cs"))

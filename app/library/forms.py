@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field
 from app.contract import Answer, Form
 
 Audience = Literal["public", "delegates", "presidium"]
+UploadKey = Annotated[str, Field(min_length=8, max_length=64)]
 
 
 class DocumentForm(Form):
@@ -15,10 +16,22 @@ class DocumentForm(Form):
 
     title: Annotated[str, Field(max_length=300)] = ""
     session_id: int | None = None
+    agenda_item_id: int | None = None
+    """An item says the session too."""
     audience: Audience = "public"
     section: Annotated[str, Field(max_length=120)] = ""
     opens_at: AwareDatetime | None = None
     closes_at: AwareDatetime | None = None
+    key: UploadKey | None = None
+    """Chosen by the sender: the same upload sent again, after a lost answer, is taken once."""
+    if_same: Literal["keep", "ask"] = "keep"
+    """`ask` refuses a file that is here already and says as what (`same_as`)."""
+
+
+class FileForm(Form):
+    """What goes with a new version."""
+
+    key: UploadKey | None = None
 
 
 class DocumentChange(Form):
@@ -26,8 +39,11 @@ class DocumentChange(Form):
 
     title: Annotated[str, Field(min_length=1, max_length=300)]
     session_id: int | None = None
+    agenda_item_id: int | None = None
     audience: Audience = "public"
     section: Annotated[str, Field(max_length=120)] = ""
+    opens_at: AwareDatetime | None = None
+    closes_at: AwareDatetime | None = None
 
 
 class DocumentOrder(Form):
@@ -45,6 +61,10 @@ class VersionAnswer(Answer):
     pages_ready: int
     reason: str
     file_name: str
+    step: str
+    """While working: converting, rendering or indexing."""
+    size_bytes: int
+    created_at: datetime
 
 
 class DocumentMade(Answer):
@@ -65,11 +85,22 @@ class DocumentAnswer(Answer):
     reason: str
     audience: str
     session_id: int | None
+    agenda_item_id: int | None
     section: str
+    opens_at: datetime | None
+    closes_at: datetime | None
     version: int
     media_type: str
     size_bytes: int
     newest: VersionAnswer
+
+
+class OldVersion(VersionAnswer):
+    """A version in the list of all: who brought it, and whether readers get it now."""
+
+    media_type: str
+    added_by: str
+    is_current: bool
 
 
 class PageText(Answer):
@@ -117,3 +148,35 @@ class LinkAnswer(Answer):
     opens_at: datetime | None
     closes_at: datetime | None
     scans: int
+
+
+class NoteForm(Form):
+    """A private note on a page; one without mark and text is an emptied one."""
+
+    marked: bool = False
+    text: Annotated[str, Field(max_length=4000)] = ""
+    age_seconds: Annotated[float, Field(ge=0, le=31_536_000)] = 0
+    """How long ago it was written; an age needs no clock that is right."""
+
+
+class NoteAnswer(Answer):
+    """A private note as its owner gets it."""
+
+    page: int
+    marked: bool
+    text: str
+    changed_at: datetime
+
+
+class NamesAnswer(Answer):
+    """A delegation and its delegates: names and positions, nothing else."""
+
+    name: str
+    delegates: list["NameAnswer"]
+
+
+class NameAnswer(Answer):
+    """A delegate as every participant may see one."""
+
+    name: str
+    position: str

@@ -7,12 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from sqlalchemy import select
 
 from app.congresses.models import Congress
 from app.db import db
-from app.library.actions import add_pages, finish_version, refuse_version, restart_version
-from app.library.files import file_store, pages_folder
+from app.library.actions import (
+    add_pages,
+    enter_step,
+    finish_version,
+    refuse_version,
+    restart_version,
+)
+from app.library.files import convert_office, converted, pages_folder, source_of
 from app.library.models import DocumentVersion, Page
+from documents.convert import is_office
+from documents.errors import ConvertError, RenderError
 from documents.pages import render_document
 
 log = structlog.get_logger()
@@ -27,14 +36,41 @@ def prepare_version(version_id: int) -> None:
         return
     restart_version(version)
     congress = db.session.get_one(Congress, version.document.congress_id)
-    folder = pages_folder(version.digest)
-    batch = Batch(congress, version, folder)
-    outcome = render_document(file_store().path(version.digest), folder, on_page=batch.add)
+    try:
+        reason = convert_and_render(congress, version)
+    except (ConvertError, RenderError) as error:
+        if error.code in ("failed", "missing"):
+            raise
+        reason = error.code
+    if reason:
+        if not pages_folder_is_used(version):
+            converted(version.digest).unlink(missing_ok=True)
+        refuse_version(congress, version, reason=reason)
+
+
+def convert_and_render(congress: Congress, version: DocumentVersion) -> str:
+    """Make a version ready; returns the code of what was wrong with its file, or "".
+
+    Raises ConvertError and RenderError.
+    """
+    if is_office(version.media_type) and not converted(version.digest).is_file():
+        enter_step(version, "converting")
+        convert_office(version.digest)
+    enter_step(version, "rendering")
+    batch = Batch(congress, version, pages_folder(version.digest))
+    outcome = render_document(source_of(version.digest), batch.folder, on_page=batch.add)
     if outcome.refused:
-        refuse_version(congress, version, reason=outcome.reason)
-        return
+        return outcome.reason
     batch.flush()
+    enter_step(version, "indexing")
     finish_version(congress, version, outline=[asdict(each) for each in outcome.outline])
+    return ""
+
+
+def pages_folder_is_used(version: DocumentVersion) -> bool:
+    """Tell whether another version of the same file has pages that are read."""
+    same = select(DocumentVersion.id).filter_by(digest=version.digest, state="ready")
+    return db.session.scalar(same.limit(1)) is not None
 
 
 def give_up_version(version_id: int) -> None:

@@ -1,9 +1,10 @@
 """Documents and links as far as a visitor may see them: the lookup is the authorisation."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.access import Visitor
@@ -17,6 +18,31 @@ from app.library.models import Document, DocumentVersion, Link, Page
 
 def readable_by(audience: str, document_ids: frozenset[int] = frozenset()) -> Any:
     """Return the condition of documents that an audience may read now."""
+    moment = now()
+    return and_(
+        Document.withdrawn_at.is_(None),
+        or_(Document.opens_at.is_(None), Document.opens_at <= moment),
+        or_(Document.closes_at.is_(None), Document.closes_at > moment),
+        kept_at(moment),
+        meant_for(audience, document_ids),
+    )
+
+
+def kept_at(moment: datetime) -> Any:
+    """Return the condition of documents whose congress still keeps them for their audience."""
+    until = case(
+        (Document.audience == "public", Congress.public_until),
+        (Document.audience == "delegates", Congress.delegates_until),
+        else_=Congress.presidium_until,
+    )
+    still = select(Congress.id).where(
+        Congress.id == Document.congress_id, or_(until.is_(None), until > moment)
+    )
+    return still.exists()
+
+
+def meant_for(audience: str, document_ids: frozenset[int] = frozenset()) -> Any:
+    """Return the condition of documents that are for an audience, at whatever hour."""
     scopes: dict[str, ColumnElement[bool]] = {
         "presidium": Document.id.is_not(None),
         "delegates": Document.audience.in_(("public", "delegates")),
@@ -29,13 +55,7 @@ def readable_by(audience: str, document_ids: frozenset[int] = frozenset()) -> An
     by_link: ColumnElement[bool] = false()
     if document_ids:
         by_link = and_(Document.id.in_(document_ids), Document.audience != "presidium")
-    moment = now()
-    return and_(
-        Document.withdrawn_at.is_(None),
-        or_(Document.opens_at.is_(None), Document.opens_at <= moment),
-        or_(Document.closes_at.is_(None), Document.closes_at > moment),
-        or_(scope, by_link),
-    )
+    return or_(scope, by_link)
 
 
 def documents_for(visitor: Visitor, congress: Congress) -> list[Document]:
@@ -72,11 +92,44 @@ def document_for(visitor: Visitor, congress: Congress, document_id: int) -> Docu
     return found[0]
 
 
-def pages_of(version: DocumentVersion) -> Sequence[Page]:
+def closed_document(visitor: Visitor, congress: Congress, document_id: int) -> Document:
+    """Return a document that is for this visitor but withdrawn or outside its hours.
+
+    It may be named as such, never shown. Raises NotFoundError when there is none.
+    """
+    audience = visitor.audience_in(congress.id)
+    condition = meant_for(audience, visitor.document_ids)
+    found = documents_where(congress.id, Document.id == document_id, condition)
+    if not found:
+        raise NotFoundError
+    return found[0]
+
+
+class PageFacts(NamedTuple):
+    """What a reader must know of a page before its picture is there; the size is in points."""
+
+    width: float
+    height: float
+    has_text: bool
+
+
+def pages_of(version: DocumentVersion) -> list[PageFacts]:
     """Return the pages that are ready, in order, without gaps being filled."""
-    return db.session.scalars(
-        select(Page).filter_by(version_id=version.id).order_by(Page.number)
-    ).all()
+    has_text = func.trim(Page.text, " \n\r\t") != ""
+    statement = select(Page.width, Page.height, has_text).filter_by(version_id=version.id)
+    rows = db.session.execute(statement.order_by(Page.number))
+    return [PageFacts(width, height, bool(found)) for width, height, found in rows]
+
+
+def unsearchable_pages(versions: Sequence[DocumentVersion]) -> dict[int, int]:
+    """Return how many pages without text (scans) each of the versions has, by its id."""
+    statement = (
+        select(Page.version_id, func.count())
+        .where(Page.version_id.in_([version.id for version in versions]))
+        .where(func.trim(Page.text, " \n\r\t") == "")
+        .group_by(Page.version_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(statement)}
 
 
 def page_of(version: DocumentVersion, number: int) -> Page:

@@ -15,6 +15,11 @@ def refusal(code: str) -> str:
         "too_many_pages": _("The file has more than 2,000 pages. Please split it."),
         "page_too_large": _("A page is far larger than paper. Please export it as A4."),
         "too_heavy": _("The file takes more memory or time than is safe. Export it as PDF anew."),
+        "macros": _("The file holds macros. Save it without them (.docx, .pptx, .xlsx) or as PDF."),
+        "no_converter": _(
+            "This server cannot turn Office files into pages: LibreOffice is not installed."
+            " In Word, PowerPoint or Excel choose File → Save as → PDF and upload the PDF."
+        ),
         "has_no_pages": _("The file has no pages."),
         "disk_full": _("The server's disk is full; nothing was stored. Please free some space."),
     }

@@ -5,9 +5,10 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app, request
 from flask_babel import lazy_gettext as _
 
-from app.access import declared, visitor
+from app.access import Visitor, declared, visitor
+from app.congresses.models import Congress
 from app.congresses.queries import congress_in_scope
-from app.errors import NotOpenError, SignInError
+from app.errors import NotOpenError, RefusedError, SecondFactorError, SignInError
 from app.i18n import use_time_zone
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -61,8 +62,39 @@ def look_up_congress() -> None:
     if who.kind == "nobody":
         raise SignInError(_("Please scan the QR code or sign in."))
     if "congress_id" in arguments:
-        congress = congress_in_scope(who, arguments.pop("congress_id"), permission)
+        congress_id = arguments.pop("congress_id")
+        if who.lacks_second_factor and not who.may(permission, congress_id):
+            raise SecondFactorError
+        congress = congress_in_scope(who, congress_id, permission)
+        refuse_archived(congress)
         arguments["congress"] = congress
         use_time_zone(congress.time_zone)
-    elif not any(who.may(permission, each) for each in (None, *who.roles)):
-        raise NotOpenError(_("Your role does not open this."))
+    elif not any(who.may(permission, each) for each in places(who, request.endpoint)):
+        refuse_role(who)
+
+
+def places(who: Visitor, endpoint: str) -> tuple[int | None, ...]:
+    """Return where a role counts for a route that names no congress."""
+    if getattr(current_app.view_functions[endpoint], "everywhere", False):
+        return (None,)
+    return (None, *who.roles)
+
+
+def refuse_role(who: Visitor) -> None:
+    """Say why a role does not open this; where a second factor would, say that."""
+    if who.lacks_second_factor:
+        raise SecondFactorError
+    raise NotOpenError(_("Your role does not open this."))
+
+
+def refuse_archived(congress: Congress) -> None:
+    """Raise RefusedError for a change in an archived congress, unless its route says why not."""
+    view = current_app.view_functions[request.endpoint or ""]
+    is_change = request.method not in SAFE_METHODS
+    if is_change and congress.archived_at is not None and not hasattr(view, "even_archived"):
+        raise RefusedError(
+            _(
+                "This congress is archived: it can be read and searched, not changed."
+                " An organiser can open it again in the settings."
+            )
+        )
