@@ -23,8 +23,7 @@ from app.delegates import api as delegates_api
 from app.delegates import roster_api
 from app.delegates import routes as delegates_routes
 from app.library import api as library_api
-from app.library import names_api, notes_api
-from app.library import pack_api
+from app.library import names_api, notes_api, pack_api, shelf_api
 from app.library import routes as library_routes
 from app.live import api as live_api
 from app.live import routes as live_routes
@@ -50,6 +49,7 @@ FEATURES = (
     agenda_api,
     agenda_routes,
     library_api,
+    shelf_api,
     names_api,
     notes_api,
     pack_api,
