@@ -15,15 +15,15 @@ from app.agenda import routes as agenda_routes
 from app.api import routes as api_routes
 from app.archive import api as archive_api
 from app.attendance import api as attendance_api
-from app.attendance import credentials_api
 from app.attendance import routes as attendance_routes
 from app.congresses import api as congresses_api
 from app.congresses import routes as congresses_routes
+from app.credentials import api as credentials_api
 from app.delegates import api as delegates_api
 from app.delegates import roster_api
 from app.delegates import routes as delegates_routes
 from app.library import api as library_api
-from app.library import names_api, notes_api, pack_api, shelf_api
+from app.library import names_api, notes_api, pack_api, page_door, shelf_api
 from app.library import routes as library_routes
 from app.live import api as live_api
 from app.live import routes as live_routes
@@ -98,6 +98,7 @@ def create_app(settings: Settings, *, async_mode: str = "threading") -> Flask:
     for feature in FEATURES:
         app.register_blueprint(feature.blueprint)
     app.after_request(guard_response)
+    page_door.init_app(app, guard=guard_response)
     visitors.check_declared(app)
     return app
 

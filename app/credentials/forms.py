@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from app.attendance.credentials import APPOINTED_LIMIT
 from app.contract import Answer
+from app.credentials.figures import APPOINTED_LIMIT
 
 
 class GroupAnswer(Answer):

@@ -3,11 +3,11 @@
 from flask_babel import format_datetime, format_decimal, format_percent
 from flask_babel import gettext as _
 
-from app.attendance.credentials import APPOINTED_LIMIT, Convened, Credentials, Group, age_of
-from app.attendance.credentials_wording import formulas, label, table_titles
 from app.attendance.queries import quorum_needed
 from app.clock import give_way, now
 from app.congresses.models import Congress, CongressSession
+from app.credentials.figures import APPOINTED_LIMIT, Convened, Credentials, Group, age_of
+from app.credentials.wording import formulas, label, table_titles
 from documents.blocks import Block, Bullets, Grid, Heading, Line, Pair, Prose
 
 FIGURES = ("convened", "present", "excused", "unexcused", "pending", "rate")

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from app.access import NOBODY
 from app.attendance import actions as attendance
-from app.attendance.credentials import STATES, Convened, age_band, age_on, credentials
-from app.attendance.credentials_queries import credentials_of
 from app.attendance.forms import AbsenceForm, CheckInForm
 from app.attendance.queries import numbers
 from app.clock import iso, now
 from app.congresses import actions as congresses
+from app.credentials.figures import STATES, Convened, age_band, age_on, credentials
+from app.credentials.queries import credentials_of
 from documents.pages import render_document
 from tests.factories import make_delegate
 

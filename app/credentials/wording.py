@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from app.attendance.credentials import UNKNOWN
+from app.credentials.figures import UNKNOWN
 
 
 def table_titles() -> dict[str, str]:

@@ -7,21 +7,21 @@ from typing import Any
 from flask import Blueprint, Response, request, send_file
 
 from app.access import needs
-from app.attendance.credentials import Convened, Credentials, Group, age_of
-from app.attendance.credentials_forms import (
+from app.attendance.queries import current_session, quorum_needed
+from app.clock import breathing, now
+from app.congresses.models import Congress, CongressSession
+from app.congresses.queries import session_of
+from app.contract import answers
+from app.credentials.figures import Convened, Credentials, Group, age_of
+from app.credentials.forms import (
     AppointedAnswer,
     CredentialsAnswer,
     GroupAnswer,
     PersonAnswer,
 )
-from app.attendance.credentials_queries import credentials_of
-from app.attendance.credentials_report import blocks, letterhead, subtitle, title
-from app.attendance.credentials_wording import formulas, label
-from app.attendance.queries import current_session, quorum_needed
-from app.clock import now
-from app.congresses.models import Congress, CongressSession
-from app.congresses.queries import session_of
-from app.contract import answers
+from app.credentials.queries import credentials_of
+from app.credentials.report import blocks, letterhead, subtitle, title
+from app.credentials.wording import formulas, label
 from app.errors import NotFoundError
 from app.i18n import language
 from config import FONTS_DIR
@@ -29,6 +29,8 @@ from documents.media import SUFFIXES
 from documents.press import print_report
 
 blueprint = Blueprint("credentials_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
+BATCH = 50
+"""After so many groups the hub may serve phones."""
 MEDIA_TYPES = {suffix: media_type for media_type, suffix in SUFFIXES.items()}
 
 
@@ -98,7 +100,7 @@ def answer_for(
         rate=counts.rate,
         quorum=quorum_needed(congress, counts.convened),
         tables={
-            name: [group_answer(name, group) for group in groups]
+            name: [group_answer(name, group) for group in breathing(groups, every=BATCH)]
             for name, groups in found.tables.items()
         },
         oldest=person_answer(found.oldest, found, is_certain=found.oldest_is_certain),

@@ -160,8 +160,10 @@ def credentials(people: list[Convened], *, on: date) -> Credentials:
     for name, key in keys.items():
         tables[name] = in_order(name, table(people, key))
         give_way()
+    counts = counted(people)
+    give_way()
     return Credentials(
-        counts=counted(people),
+        counts=counts,
         tables=tables,
         oldest=oldest,
         youngest=youngest,

@@ -2,15 +2,15 @@
 
 from sqlalchemy import select
 
-from app.attendance.credentials import Convened, Credentials, State, credentials
 from app.attendance.models import Absence
 from app.attendance.queries import is_convened, present_ids
 from app.clock import give_way
 from app.congresses.models import Congress, CongressSession
+from app.credentials.figures import Convened, Credentials, State, credentials
 from app.db import db
 from app.delegates.models import Delegate, Delegation
 
-BATCH = 250
+BATCH = 100
 """After so many rows the hub may serve phones."""
 
 

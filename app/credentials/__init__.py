@@ -1,0 +1,1 @@
+"""The credentials report: its figures, its adoption, its sheets and slides."""
