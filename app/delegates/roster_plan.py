@@ -7,6 +7,7 @@ an empty cell says nothing about stays. So importing the same list again doubles
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import count
 from typing import Any
 
@@ -15,7 +16,7 @@ from flask_babel.speaklater import LazyString
 from pydantic import ValidationError
 from sqlalchemy import select
 
-from app.clock import give_way
+from app.clock import breathing, give_way
 from app.congresses.models import Congress
 from app.db import db
 from app.delegates.forms import DelegateForm
@@ -26,8 +27,8 @@ from documents.search import fold
 FIELDS = tuple(name for name in DelegateForm.model_fields if name != "presidium")
 UNITS = ("delegation", "group")
 """Fields that name a row of another table."""
-BREATH = 50
-"""After so many rows the hub may serve phones: 5,000 rows take a while."""
+READ, BREATH = 200, 50
+"""After so many rows read or judged the hub may serve phones: 5,000 take a while."""
 Tell = Callable[[int], None]
 """Hears after every few rows how many are judged."""
 
@@ -58,17 +59,17 @@ class Plan:
 
     lines: list[Line]
 
-    @property
+    @cached_property
     def taken(self) -> list[Line]:
         """Rows that are imported."""
         return [line for line in self.lines if line.verdict != "refused"]
 
-    @property
+    @cached_property
     def added(self) -> list[Line]:
         """Rows that become new delegates."""
         return [line for line in self.taken if line.known is None]
 
-    @property
+    @cached_property
     def changed(self) -> list[tuple[Known, dict[str, Any]]]:
         """Delegates whose facts become others."""
         pairs = [(line.known, line.facts) for line in self.taken]
@@ -92,7 +93,7 @@ def known_delegates(congress: Congress) -> list[Known]:
         .where(Delegate.congress_id == congress.id)
     )
     found = []
-    for rows in db.session.execute(statement.execution_options(yield_per=500)).partitions():
+    for rows in db.session.execute(statement.execution_options(yield_per=READ)).partitions():
         for known_id, delegation, group, *facts in rows:
             told = dict(zip(names, facts, strict=True))
             units = {"delegation": delegation or "", "group": group or ""}
@@ -130,7 +131,7 @@ class Roster:
     def __init__(self, known: list[Known], padded_width: int) -> None:
         self.by_number = {each.facts["number"]: each for each in known}
         self.by_name: dict[str, list[Known]] = {}
-        for each in known:
+        for each in breathing(known, every=READ):
             self.by_name.setdefault(plain(each.facts["name"]), []).append(each)
         self.rows_by_number: dict[str, int] = {}
         self.rows_by_id: dict[int, int] = {}
