@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from app.clock import breathing
 
 View = Callable[..., Any]
-BREATH = 100
+BREATH = 50
 """After so many rows of an answer the hub may serve phones."""
 F = TypeVar("F", bound="Form")
 

@@ -20,7 +20,7 @@ from app.library.models import Document, DocumentVersion
 from documents.press import pack_tables
 
 Statement = Select[*tuple[Any, ...]]
-BATCH = 250
+BATCH = 100
 """After so many rows the hub may serve phones."""
 
 

@@ -10,9 +10,9 @@ from flask_babel.speaklater import LazyString
 from sqlalchemy import bindparam, func, insert, select, update
 from werkzeug.datastructures import FileStorage
 
-from app.clock import give_way, now
+from app.clock import breathing, give_way, now
 from app.congresses.models import Congress
-from app.db import changes, db
+from app.db import changes, db, execute_many
 from app.delegates.badges import give_new_badge
 from app.delegates.models import Delegate, Delegation, DiscussionGroup, RosterDraft, Unit
 from app.delegates.roster_file import Person, people_in
@@ -118,16 +118,22 @@ def carry_out(
     for row, line in zip(rows, plan.added, strict=True):
         row["delegation_id"] = delegations[line.facts["delegation"]]
         row["group_id"] = groups[line.facts["group"]]
+    give_way()
     last_before = db.session.scalar(select(func.max(Delegate.id))) or 0
     if rows:
-        db.session.execute(insert(Delegate.__table__), rows)  # type: ignore[arg-type]
-    changed = [changed_row(known.id, facts) for known, facts in plan.changed]
+        execute_many(insert(Delegate.__table__), rows)  # type: ignore[arg-type]
+    give_way()
+    changed = [
+        changed_row(known.id, facts) for known, facts in breathing(plan.changed, every=BREATH)
+    ]
     for row, (_known, facts) in zip(changed, plan.changed, strict=True):
         row["new_delegation_id"] = delegations[facts["delegation"]]
         row["new_group_id"] = groups[facts["group"]]
     if changed:
         write_changes(changed)
+    give_way()
     note_step(congress, plan, added=ids_of(congress, rows, last_before), draft=draft)
+    give_way()
     commit_and_publish(
         congress,
         "attendance",
@@ -145,7 +151,9 @@ def ids_of(congress: Congress, rows: list[dict[str, Any]], last_before: int) -> 
     statement = select(Delegate.id).filter_by(
         congress_id=congress.id, created_at=rows[0]["created_at"]
     )
-    return list(db.session.scalars(statement.where(Delegate.id > last_before)))
+    return list(
+        breathing(db.session.scalars(statement.where(Delegate.id > last_before)), every=1000)
+    )
 
 
 def note_step(
@@ -157,7 +165,9 @@ def note_step(
     else:
         step = begin_step(congress, "import", note=draft.file_name, made_by=draft.made_by)
         draft.state, draft.step_id, draft.packed, draft.fixes = "done", step.id, b"", {}
-    entries = [changed_entry(known, facts) for known, facts in plan.changed]
+    entries = [
+        changed_entry(known, facts) for known, facts in breathing(plan.changed, every=BREATH)
+    ]
     keep_step(step, added=added, entries=entries)
 
 
@@ -172,14 +182,18 @@ def ids_named(
     congress: Congress, kind: type[Unit], plan: Plan, field: str
 ) -> dict[str, int | None]:
     """Return the ids of the delegations or groups of a plan, those made that are new."""
-    found = {each.name: each for each in db.session.query(kind).filter_by(congress_id=congress.id)}
+    statement = select(kind.name, kind.id).where(kind.congress_id == congress.id)
+    found = dict(db.session.execute(statement).all())
     names = dict.fromkeys(line.facts[field] for line in plan.taken)
     added = [name for name in names if name and name not in found]
-    for place, name in enumerate(added, start=len(found)):
-        found[name] = kind(congress_id=congress.id, name=name, position=place)
-        db.session.add(found[name])
-    db.session.flush()
-    return {name: found[name].id if name else None for name in names}
+    rows = [
+        {"congress_id": congress.id, "name": name, "position": place}
+        for place, name in enumerate(added, start=len(found))
+    ]
+    execute_many(insert(kind.__table__), rows)  # type: ignore[arg-type]
+    if rows:
+        found = dict(db.session.execute(statement).all())
+    return {name: found[name] if name else None for name in names}
 
 
 def new_rows(congress: Congress, plan: Plan) -> list[dict[str, Any]]:
@@ -217,4 +231,4 @@ def write_changes(rows: list[dict[str, Any]]) -> None:
     names = [name.removeprefix("new_") for name in rows[0] if name != "which"]
     values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
     statement = update(table).where(table.c.id == bindparam("which")).values(values)  # type: ignore[arg-type]
-    db.session.connection().execute(statement, rows)
+    execute_many(statement, rows)

@@ -11,7 +11,7 @@ from sqlalchemy import insert
 from app.access import visitor
 from app.clock import iso, now
 from app.congresses.models import Congress
-from app.db import db
+from app.db import db, execute_many
 from app.delegates.forms import DelegateForm
 from app.delegates.models import Delegate, RosterEntry, RosterStep
 from app.delegates.names import sort_key
@@ -86,4 +86,4 @@ def keep_step(
     step.added = list(added)
     step.counts = {"added": len(added), "changed": len(told) - removed, "removed": removed}
     if told:
-        db.session.execute(insert(RosterEntry.__table__), told)  # type: ignore[arg-type]
+        execute_many(insert(RosterEntry.__table__), told)  # type: ignore[arg-type]
