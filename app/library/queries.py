@@ -116,7 +116,7 @@ class PageFacts(NamedTuple):
 def pages_of(version: DocumentVersion) -> list[PageFacts]:
     """Return the pages that are ready, in order, without gaps being filled."""
     has_text = func.trim(Page.text, " \n\r\t") != ""
-    statement = select(Page.width, Page.height, has_text).filter_by(version_id=version.id)
+    statement = select(Page.width, Page.height, has_text).where(Page.version_id == version.id)
     rows = db.session.execute(statement.order_by(Page.number))
     return [PageFacts(width, height, bool(found)) for width, height, found in rows]
 
