@@ -16,7 +16,7 @@ export function megabytes(bytes, language) {
 
 /**
  * Show the panel in `holder`; it stays hidden while there is nothing to keep.
- * Returns {refresh}: to be called when the documents have changed.
+ * Returns {refresh, show}: `refresh` asks the server, `show` looks only at what is kept.
  */
 export function offlinePanel(holder, { congress, words, world }) {
   const language = document.documentElement.lang;
@@ -29,13 +29,16 @@ export function offlinePanel(holder, { congress, words, world }) {
 
   const size = (bytes) => megabytes(bytes, language);
 
+  /** Ask the server what there is, and show how far it is kept. */
   async function refresh() {
     if (stop) return;
-    try {
-      pack = await loader.pack();
-    } catch (error) {
-      pack = await keptJson(world.store, congressCache(congress), congressParts(congress).pack);
-    }
+    await loader.pack().catch(() => null); // without a network what it said before counts
+    await show();
+  }
+
+  async function show() {
+    if (stop) return;
+    pack = await keptJson(world.store, congressCache(congress), congressParts(congress).pack);
     if (!pack) return;
     progress = await progressOf(world.store, congress, pack);
     draw();
@@ -187,5 +190,5 @@ export function offlinePanel(holder, { congress, words, world }) {
   window.addEventListener("online", () => {
     if (trouble && trouble !== words.full) start();
   });
-  return { refresh };
+  return { refresh, show };
 }

@@ -60,15 +60,14 @@ export async function keepJson(store, cacheName, address, value) {
 
 /**
  * Make what is kept agree with the pack that the server just described for this visitor: what is
- * withdrawn, closed, replaced or somebody else's goes. Returns whether anything went.
+ * withdrawn, closed, replaced or somebody else's goes. Returns whether anything is different now.
  */
 export async function agreeWith(store, congress, pack) {
   const own = congressCache(congress);
   const before = await keptJson(store, own, congressParts(congress).pack);
-  let changed = false;
+  let changed = JSON.stringify(before) !== JSON.stringify(pack);
   if (before && before.holder !== pack.holder) {
     await store.delete(own);
-    changed = true;
   }
   const allowed = new Set(
     pack.documents.map((each) => documentCache(congress, each.id, each.version)),

@@ -2,6 +2,8 @@
 
 const SCRIPT = "/service-worker.js";
 const CONTROL_WITHIN_MS = 10000;
+const NEWS_MS = 300;
+const NEWS_SPREAD_MS = 3000;
 
 /** Tell whether this page may keep anything at all: HTTPS (or this very machine) and the APIs. */
 export function canKeep() {
@@ -20,10 +22,21 @@ export async function startKeeping() {
   });
 }
 
+let news = null;
+
 /** Ask the service worker to compare what is kept of a congress with the server. */
-export function lookAgain(congress) {
+export function lookAgain(congress, { force = false } = {}) {
   const worker = canKeep() && navigator.serviceWorker.controller;
-  if (worker) worker.postMessage({ look: congress });
+  if (worker) worker.postMessage({ look: congress, force });
+}
+
+/** The same when the documents changed: all phones hear that at once, so each waits a little. */
+export function lookAtNews(congress) {
+  if (news !== null) return;
+  news = window.setTimeout(() => {
+    news = null;
+    lookAgain(congress, { force: true });
+  }, NEWS_MS + Math.random() * NEWS_SPREAD_MS);
 }
 
 /** Call `onNews` when the service worker changed what is kept of a congress. */

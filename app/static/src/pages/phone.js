@@ -13,7 +13,7 @@ import { browserWorld } from "../live/world.js";
 import { keepOpened } from "../offline/keep_opened.js";
 import { keptState, stateKeeper } from "../offline/kept_state.js";
 import { offlinePanel } from "../offline/panel.js";
-import { lookAgain, onKeptChange } from "../offline/world.js";
+import { lookAtNews, onKeptChange } from "../offline/world.js";
 
 const words = readData("words");
 const congress = readData("congress");
@@ -93,7 +93,7 @@ const line = openLine(
       held = next;
       for (const name of changed) if (redraw[name]) redraw[name]();
       keepState(held);
-      if (changed.indexOf("library") >= 0 && panel) lookAgain(congress.id);
+      if (changed.indexOf("library") >= 0 && panel) lookAtNews(congress.id);
     },
     onLine({ online }) {
       byId("offline").hidden = online;
@@ -119,6 +119,6 @@ keepOpened(congress.id).then((keeps) => {
       wait: (ms) => new Promise((resolve) => window.setTimeout(resolve, ms)),
     },
   });
-  onKeptChange(congress.id, panel.refresh);
+  onKeptChange(congress.id, panel.show);
   panel.refresh();
 });
