@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from app.access import needs
@@ -10,6 +10,7 @@ from app.attendance.queries import current_session, present_delegate_ids
 from app.congresses.models import Congress
 from app.congresses.queries import session_of
 from app.delegates.queries import RosterRow, roster_of
+from app.pages import render_long
 
 blueprint = Blueprint("attendance", __name__)
 
@@ -21,11 +22,11 @@ def show_desk(congress: Congress) -> ResponseReturnValue:
     asked = request.args.get("session_id", type=int)
     session = session_of(congress, asked) if asked is not None else current_session(congress)
     present = present_delegate_ids(session) if session else set()
-    return render_template(
+    return render_long(
         "attendance/desk.html",
         congress=congress,
         session=session,
-        delegates=[desk_entry(each, present) for each in roster_of(congress)],
+        delegates=(desk_entry(each, present) for each in roster_of(congress)),
     )
 
 

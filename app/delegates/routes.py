@@ -1,9 +1,6 @@
 """Pages about delegates for the office."""
 
-import time
-from typing import Any
-
-from flask import Blueprint, render_template, stream_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from app.access import needs
@@ -19,33 +16,22 @@ from app.delegates.queries import (
     roster_of,
 )
 from app.delegates.wording import portrait_sentence
+from app.pages import render_long
 
 blueprint = Blueprint("delegates", __name__)
-PIECES_IN_A_GO = 2000
-"""About five milliseconds of rendering."""
 
 
 @blueprint.get("/office/<int:congress_id>/delegates")
 @needs("roster.read")
 def show_roster(congress: Congress) -> ResponseReturnValue:
     """Show the roster by given name."""
-    return render_in_goes(
+    return render_long(
         "delegates/roster.html",
         congress=congress,
         delegates=roster_of(congress),
         delegations=delegations_of(congress),
         faces=face_states(congress),
     )
-
-
-def render_in_goes(template: str, **context: Any) -> str:
-    """Render a page of thousands of rows; in between the hub serves phones."""
-    pieces = []
-    for count, piece in enumerate(stream_template(template, **context)):
-        pieces.append(piece)
-        if count % PIECES_IN_A_GO == 0:
-            time.sleep(0)
-    return "".join(pieces)
 
 
 @blueprint.get("/office/<int:congress_id>/delegates/<int:delegate_id>")

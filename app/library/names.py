@@ -1,8 +1,12 @@
 """The delegate list as every participant may see it: names, delegations, positions."""
 
+from app.clock import breathing
 from app.congresses.models import Congress
 from app.delegates.queries import delegations_of, roster_of
 from app.library.forms import NameAnswer, NamesAnswer
+
+BATCH = 500
+"""After so many names the hub may serve phones."""
 
 
 def names_of(congress: Congress) -> list[NamesAnswer]:
@@ -12,7 +16,7 @@ def names_of(congress: Congress) -> list[NamesAnswer]:
     """
     rows = [row for row in roster_of(congress) if row.standing != "guest"]
     by_delegation: dict[int | None, list[NameAnswer]] = {}
-    for row in rows:
+    for row in breathing(rows, every=BATCH):
         shown = NameAnswer(name=row.name, position=row.position)
         by_delegation.setdefault(row.delegation_id, []).append(shown)
     order = [(each.id, each.name) for each in delegations_of(congress)]
