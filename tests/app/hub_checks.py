@@ -8,8 +8,10 @@ import contextlib
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,8 @@ from tests.running import ROOT, Client
 
 LONGEST_MS = 20.0
 TRIES = 5
+BADGES = 500
+"""Of the badges of thousands the press, in its own process, makes a minute and more."""
 STOPPED_WITHIN_SECONDS = 30.0
 
 
@@ -28,8 +32,8 @@ class MeteredServer:
     client: Client
     desk: Client
     congress_id: int
-    workbook: bytes
-    """A list of as many people as the congress has."""
+    people: int
+    """How many the congress has."""
 
     def call(self, method: str, path: str, body: object = None, **kwargs: Any) -> Any:
         """Ask as admin; see `ask`."""
@@ -84,14 +88,21 @@ def empty_congress(server: MeteredServer, turn: int) -> str:
     return f"/api/congresses/{made.json['id']}/delegates/import"
 
 
-def full_congress(server: MeteredServer, turn: int) -> str:
+def full_congress(server: MeteredServer, turn: int, *, people: int | None = None) -> str:
     address = empty_congress(server, turn)
-    send_list(server, address)
+    send_list(server, address, people=people)
     return address
 
 
-def send_list(server: MeteredServer, address: str) -> None:
-    server.call("POST", address, {}, files={"file": ("list.xlsx", server.workbook)})
+def send_list(server: MeteredServer, address: str, *, people: int | None = None) -> None:
+    content = workbook_of(people or server.people)
+    server.call("POST", address, {}, files={"file": ("list.xlsx", content)})
+
+
+@cache
+def workbook_of(people: int) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        return long_list(Path(folder) / "list.xlsx", people).read_bytes()
 
 
 PIECES = {
@@ -106,9 +117,7 @@ PIECES = {
     "roster page": Piece(
         lambda server, _turn: server.call("GET", f"/office/{server.congress_id}/delegates")
     ),
-    "desk page": Piece(
-        lambda server, _turn: server.call("GET", f"/desk/{server.congress_id}")
-    ),
+    "desk page": Piece(lambda server, _turn: server.call("GET", f"/desk/{server.congress_id}")),
     "list on phones": Piece(
         lambda server, _turn: server.call("GET", f"/c/{server.congress_id}/delegates")
     ),
@@ -118,7 +127,12 @@ PIECES = {
     "credentials": reads("credentials"),
     "credentials.pdf": reads("credentials.pdf"),
     "credentials.docx": reads("credentials.docx"),
-    "badges.pdf": reads("badges.pdf"),
+    "badges.pdf": Piece(
+        lambda server, address: server.call(
+            "GET", address.replace("delegates/import", "badges.pdf")
+        ),
+        lambda server, turn: full_congress(server, turn, people=BADGES),
+    ),
     "export.zip": reads("export.zip"),
     "audit": reads("audit"),
     "sign-in": Piece(
@@ -145,7 +159,6 @@ PLANTED = reads("/hold")
 @contextlib.contextmanager
 def metered_server(folder: Path, people: int) -> Iterator[MeteredServer]:
     """Start a metered server with a congress of so many people; end it afterwards."""
-    workbook = long_list(folder / "list.xlsx", people).read_bytes()
     (folder / "data").mkdir()
     log = folder / "log"
     command = [sys.executable, "-m", "tests.app.hub_server", str(folder / "data"), str(people)]
@@ -160,7 +173,7 @@ def metered_server(folder: Path, people: int) -> Iterator[MeteredServer]:
             told = json.loads(line)
             url = f"http://127.0.0.1:{told['port']}"
             client, desk = Client(url, told["token"]), Client(url, told["desk"])
-            yield MeteredServer(client, desk, told["congress_id"], workbook)
+            yield MeteredServer(client, desk, told["congress_id"], people)
         finally:
             process.terminate()
             try:
