@@ -53,6 +53,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "attendance.close": OFFICE | {"credentials", "chair"},
     "attendance.events": STAFF | {"desk", "kiosk"},
     "credentials.read": STAFF,
+    "credentials.adopt": OFFICE | {"credentials", "chair"},
     "stage.move": frozenset({"admin", "organiser", "chair"}),
     "screen.show": STAFF | {"screen"},
     "office.enter": STAFF | {"desk", "viewer", "leader"},

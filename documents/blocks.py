@@ -1,7 +1,8 @@
-"""What a report is made of, before it becomes a PDF or a Word file."""
+"""What reports and slides are made of, before they become a PDF or a Word file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -52,3 +53,12 @@ class Pair:
 
 
 Block = Heading | Prose | Bullets | Grid | Pair
+
+
+@dataclass(frozen=True)
+class SlidePage:
+    """One slide; without lines and picture it is a title page."""
+
+    title: str
+    lines: Sequence[str] = ()
+    picture: Path | None = None

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from documents.blocks import Block, Pair
+from documents.blocks import Block, Pair, SlidePage
 from documents.errors import DocumentError
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -72,12 +72,17 @@ def print_poster(
     url: str,
     hours: str,
     size: str,
+    wifi: Sequence[str] = (),
     language: str,
     fonts_dir: Path,
 ) -> None:
-    """Write the poster of a QR code, `size` "A4" or "A3"; `hours` as people read them."""
+    """Write the poster of a QR code, `size` "A4" or "A3"; `hours` as people read them.
+
+    `wifi` is the name of the hall's network and what is printed of its password, or nothing.
+    """
     order = {
         "kind": "poster",
+        "wifi": list(wifi),
         "congress": congress,
         "session": session,
         "url": url,
@@ -87,9 +92,103 @@ def print_poster(
     _press(order, path, language=language, fonts_dir=fonts_dir)
 
 
+def print_table_cards(
+    path: Path,
+    *,
+    congress: str,
+    session: str,
+    url: str,
+    labels: Sequence[str],
+    form: str,
+    language: str,
+    fonts_dir: Path,
+) -> None:
+    """Write cards for tables as `documents.sheets.table_cards` does."""
+    order = {
+        "kind": "table_cards",
+        "congress": congress,
+        "session": session,
+        "url": url,
+        "labels": list(labels),
+        "form": form,
+    }
+    _press(order, path, language=language, fonts_dir=fonts_dir)
+
+
+def print_document_list(
+    path: Path,
+    listed: Sequence[Mapping[str, str]],
+    *,
+    congress: str,
+    language: str,
+    fonts_dir: Path,
+) -> None:
+    """Write the sheet of all documents; each holds the fields of `documents.sheets.Listed`."""
+    order = {"kind": "document_list", "congress": congress, "listed": list(listed)}
+    _press(order, path, language=language, fonts_dir=fonts_dir)
+
+
+def print_wifi_card(
+    path: Path,
+    wifi: Sequence[str],
+    *,
+    congress: str,
+    url: str,
+    shows: str,
+    size: str,
+    language: str,
+    fonts_dir: Path,
+) -> None:
+    """Write the Wi-Fi card as `documents.sheets.wifi_card` does; `wifi` is (name, password)."""
+    order = {
+        "kind": "wifi_card",
+        "congress": congress,
+        "wifi": list(wifi),
+        "url": url,
+        "shows": shows,
+        "size": size,
+    }
+    _press(order, path, language=language, fonts_dir=fonts_dir)
+
+
+def print_slides(
+    path: Path, pages: Sequence[SlidePage], *, footer: str, language: str, fonts_dir: Path
+) -> None:
+    """Write a 16:9 deck for the big screen; pages without pictures."""
+    order = {
+        "kind": "slides",
+        "pages": [[page.title, list(page.lines)] for page in pages],
+        "footer": footer,
+    }
+    _press(order, path, language=language, fonts_dir=fonts_dir)
+
+
 def pack_tables(path: Path, folder: Path, *, facts: Mapping[str, Any]) -> None:
     """Pack the tables of a folder as `documents.packing.pack` does."""
     order = {"kind": "tables", "folder": str(folder), "facts": dict(facts)}
+    _press(order, path, language="", fonts_dir=Path())
+
+
+def write_sheet(
+    path: Path,
+    source: Path,
+    *,
+    title: str,
+    choices: Mapping[str, Sequence[str]] | None = None,
+    notes: Sequence[str] = (),
+    notes_title: str = "",
+) -> None:
+    """Write a list of JSON lines as XLSX, as `documents.packing.write_sheet` does."""
+    order = {
+        "kind": "sheet",
+        "source": str(source),
+        "sheet": {
+            "title": title,
+            "choices": {head: list(each) for head, each in (choices or {}).items()},
+            "notes": list(notes),
+            "notes_title": notes_title,
+        },
+    }
     _press(order, path, language="", fonts_dir=Path())
 
 

@@ -6,7 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from documents import packing, sheets
-from documents.sheets import Badge, Block, Bullets, Grid, Heading, Line, Pair, Prose
+from documents.sheets import (
+    Badge,
+    Block,
+    Bullets,
+    Grid,
+    Heading,
+    Line,
+    Listed,
+    Pair,
+    Prose,
+    SlidePage,
+    Wifi,
+)
 
 
 def main() -> None:
@@ -16,14 +28,12 @@ def main() -> None:
     if order["kind"] == "tables":
         packing.pack(path, Path(order["folder"]), facts=order["facts"])
         return
-    sheets.register_fonts(Path(order["fonts_dir"]))
-    if order["kind"] == "badges":
-        cards = [Badge(**card) for card in order["cards"]]
-        sheets.badges(path, cards, congress=order["congress"], language=order["language"])
+    if order["kind"] == "sheet":
+        packing.write_sheet(path, Path(order["source"]), **order["sheet"])
         return
-    if order["kind"] == "poster":
-        words = {name: order[name] for name in ("congress", "session", "url", "hours", "size")}
-        sheets.session_poster(path, language=order["language"], **words)
+    sheets.register_fonts(Path(order["fonts_dir"]))
+    if order["kind"] in _SHEETS:
+        _SHEETS[order["kind"]](path, order)
         return
     write = sheets.word_report if order["kind"] == "docx" else sheets.report
     write(
@@ -34,6 +44,47 @@ def main() -> None:
         blocks=[_block(name, facts) for name, facts in order["blocks"]],
         language=order["language"],
     )
+
+
+def _badges(path: Path, order: dict[str, Any]) -> None:
+    cards = [Badge(**card) for card in order["cards"]]
+    sheets.badges(path, cards, congress=order["congress"], language=order["language"])
+
+
+def _poster(path: Path, order: dict[str, Any]) -> None:
+    names = ("congress", "session", "url", "hours", "size", "language")
+    wifi = Wifi(*order["wifi"]) if order["wifi"] else None
+    sheets.session_poster(path, wifi=wifi, **{name: order[name] for name in names})
+
+
+def _table_cards(path: Path, order: dict[str, Any]) -> None:
+    names = ("congress", "session", "url", "labels", "form", "language")
+    sheets.table_cards(path, **{name: order[name] for name in names})
+
+
+def _document_list(path: Path, order: dict[str, Any]) -> None:
+    listed = [Listed(**each) for each in order["listed"]]
+    sheets.document_list(path, listed, congress=order["congress"], language=order["language"])
+
+
+def _wifi_card(path: Path, order: dict[str, Any]) -> None:
+    names = ("congress", "url", "shows", "size", "language")
+    sheets.wifi_card(path, Wifi(*order["wifi"]), **{name: order[name] for name in names})
+
+
+def _slides(path: Path, order: dict[str, Any]) -> None:
+    pages = [SlidePage(title, lines) for title, lines in order["pages"]]
+    sheets.slides(path, pages, footer=order["footer"], language=order["language"])
+
+
+_SHEETS = {
+    "badges": _badges,
+    "poster": _poster,
+    "slides": _slides,
+    "table_cards": _table_cards,
+    "document_list": _document_list,
+    "wifi_card": _wifi_card,
+}
 
 
 def _block(name: str, facts: dict[str, Any]) -> Block:

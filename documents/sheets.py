@@ -1,11 +1,14 @@
 """Printable sheets: the door of everything that is drawn with reportlab, and of Word files."""
 
-from documents.blocks import Block, Bullets, Grid, Heading, Line, Pair, Prose
+from documents.blocks import Block, Bullets, Grid, Heading, Line, Pair, Prose, SlidePage
 from documents.sheets_badges import Badge, badges
+from documents.sheets_cards import table_cards
 from documents.sheets_ink import register_fonts
+from documents.sheets_list import Listed, document_list
 from documents.sheets_poster import Wifi, session_poster
 from documents.sheets_report import report
-from documents.sheets_slides import SlidePage, slides
+from documents.sheets_slides import slides
+from documents.sheets_wifi import wifi_card
 from documents.sheets_word import word_report
 
 __all__ = [
@@ -15,14 +18,18 @@ __all__ = [
     "Grid",
     "Heading",
     "Line",
+    "Listed",
     "Pair",
     "Prose",
     "SlidePage",
     "Wifi",
     "badges",
+    "document_list",
     "register_fonts",
     "report",
     "session_poster",
     "slides",
+    "table_cards",
+    "wifi_card",
     "word_report",
 ]

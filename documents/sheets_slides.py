@@ -1,13 +1,13 @@
 """A 16:9 deck: a title, a few lines that can be read from the last row, a picture."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
+from documents.blocks import SlidePage
 from documents.pictures import open_picture
 from documents.sheets_ink import (
     ACCENT,
@@ -29,15 +29,6 @@ _TITLE_BOTTOM = 408.0
 _FOOT = 44.0
 _PICTURE_PX = 1_600
 _LINE_SIZE, _LINE_SIZE_BESIDE, _LINE_GAP = 33.0, 27.0, 16.0
-
-
-@dataclass(frozen=True)
-class SlidePage:
-    """One slide; without lines and picture it is a title page."""
-
-    title: str
-    lines: Sequence[str] = ()
-    picture: Path | None = None
 
 
 def slides(

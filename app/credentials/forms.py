@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from app.contract import Answer
+from app.contract import Answer, Form
 from app.credentials.figures import APPOINTED_LIMIT
 
 
@@ -42,6 +42,44 @@ class AppointedAnswer(Answer):
     is_within_limit: bool
 
 
+class AdoptionForm(Form):
+    """Which session's report the congress adopted; the one that is on without it."""
+
+    session_id: int | None = None
+
+
+class ScreenForm(Form):
+    """Behind the slides of which item the report's sheets go; adopted ones with `report_id`."""
+
+    item_id: int
+    session_id: int | None = None
+    report_id: int | None = None
+
+
+class ScreenMade(Answer):
+    """The document of the sheets, and the slides."""
+
+    document_id: int
+    slide_ids: list[int]
+
+
+class ChangeAnswer(Answer):
+    """A figure that is another one now than when the report was adopted."""
+
+    label: str
+    adopted: str
+    now: str
+
+
+class AdoptionAnswer(Answer):
+    """When the congress adopted the report, who recorded it, and what changed since."""
+
+    id: int
+    adopted_at: datetime
+    adopted_by: str
+    changes: list[ChangeAnswer]
+
+
 class CredentialsAnswer(Answer):
     """Every figure of the credentials report; `formulas` says in words how each is counted."""
 
@@ -61,3 +99,5 @@ class CredentialsAnswer(Answer):
     ages_by_year: int
     appointed: AppointedAnswer
     formulas: dict[str, str]
+    adoption: AdoptionAnswer | None
+    """The newest adoption; None before the first. With `report_id` its own figures are told."""

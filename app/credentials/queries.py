@@ -7,8 +7,10 @@ from app.attendance.queries import is_convened, present_ids
 from app.clock import give_way
 from app.congresses.models import Congress, CongressSession
 from app.credentials.figures import Convened, Credentials, State, credentials
+from app.credentials.models import AdoptedReport
 from app.db import db
 from app.delegates.models import Delegate, Delegation
+from app.errors import NotFoundError
 
 BATCH = 100
 """After so many rows the hub may serve phones."""
@@ -51,3 +53,17 @@ def convened_people(session: CongressSession) -> list[Convened]:
             people.append(Convened(state, name, delegation or "", *rest))
         give_way()
     return people
+
+
+def adoptions_of(session: CongressSession) -> list[AdoptedReport]:
+    """Return the reports that the congress adopted for a session, the newest first."""
+    statement = select(AdoptedReport).filter_by(session_id=session.id)
+    return list(db.session.scalars(statement.order_by(AdoptedReport.id.desc())))
+
+
+def adopted_report(session: CongressSession, report_id: int) -> AdoptedReport:
+    """Return an adopted report of this session; raises NotFoundError."""
+    found = db.session.get(AdoptedReport, report_id)
+    if found is None or found.session_id != session.id:
+        raise NotFoundError
+    return found

@@ -1,16 +1,50 @@
 """The credentials report (báo cáo thẩm tra tư cách đại biểu) in its usual form."""
 
-from flask_babel import format_datetime, format_decimal, format_percent
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import format_datetime, format_decimal
 from flask_babel import gettext as _
 
 from app.attendance.queries import quorum_needed
-from app.clock import give_way, now
+from app.clock import give_way
 from app.congresses.models import Congress, CongressSession
+from app.credentials.changes import Change
 from app.credentials.figures import APPOINTED_LIMIT, Convened, Credentials, Group, age_of
-from app.credentials.wording import formulas, label, table_titles
+from app.credentials.models import AdoptedReport
+from app.credentials.wording import figure_names, formulas, label, percent, table_titles
 from documents.blocks import Block, Bullets, Grid, Heading, Line, Pair, Prose
 
 FIGURES = ("convened", "present", "excused", "unexcused", "pending", "rate")
+
+
+@dataclass(frozen=True)
+class Status:
+    """Whether the congress adopted the figures, in words; and what changed since."""
+
+    sentence: str
+    changes: Sequence[Change] | None = None
+    """None where no adoption is compared."""
+
+
+def status_of(adoption: AdoptedReport | None, *, is_frozen: bool) -> str:
+    """Return the sentence at the head of the report."""
+    if adoption is None:
+        return str(_("Submitted to the congress for adoption."))
+    facts = {
+        "time": format_datetime(adoption.adopted_at, "HH:mm, dd/MM/yyyy"),
+        "by": adoption.adopted_by,
+    }
+    if is_frozen:
+        return str(_("Adopted by the congress at %(time)s; recorded by %(by)s.", **facts))
+    return str(
+        _(
+            "The congress adopted this report at %(time)s (recorded by %(by)s). These are the"
+            " figures after that; what changed is listed at the end.",
+            **facts,
+        )
+    )
 
 
 def title() -> str:
@@ -23,28 +57,31 @@ def subtitle(congress: Congress, session: CongressSession) -> str:
     return f"{congress.title} – {session.title}"
 
 
-def letterhead(congress: Congress) -> Pair:
+def letterhead(congress: Congress, counted_at: datetime) -> Pair:
     """Return who reports, and where and when."""
-    day = format_datetime(now(), _("MMMM d, y"))
+    day = format_datetime(counted_at, _("MMMM d, y"))
     return Pair(
         left=[Line(congress.title), Line(_("CREDENTIALS BOARD"), "bold")],
         right=[Line(congress.venue, "italic"), Line(day, "italic")],
     )
 
 
-def blocks(congress: Congress, found: Credentials) -> list[Block]:
+def blocks(
+    congress: Congress, found: Credentials, *, counted_at: datetime, status: Status
+) -> list[Block]:
     """Return the body of the report."""
     tables: list[Block] = []
     for name, heading in table_titles().items():
         tables += [Heading(heading, 1), group_grid(name, found.tables[name])]
         give_way()
     return [
+        Prose(status.sentence),
         Prose(_("To the presidium, to the congress!")),
         Prose(
             _(
                 "The credentials board has examined the delegates by the roster and the check-ins"
                 " as of %(time)s, and reports:",
-                time=format_datetime(now(), "HH:mm, dd/MM/yyyy"),
+                time=format_datetime(counted_at, "HH:mm, dd/MM/yyyy"),
             )
         ),
         Heading(_("I. Number of delegates")),
@@ -56,6 +93,7 @@ def blocks(congress: Congress, found: Credentials) -> list[Block]:
         *age_blocks(found),
         Heading(_("IV. Conditions")),
         Bullets([appointed_sentence(found), quorum_sentence(congress, found)]),
+        *change_blocks(status),
         Prose(_("The credentials board submits this report to the congress for approval.")),
         signature(),
     ]
@@ -81,14 +119,7 @@ def number_sentence(found: Credentials) -> str:
 
 def figure_grid(found: Credentials) -> Grid:
     """Return the totals, each with its formula."""
-    names = {
-        "convened": _("Convened"),
-        "present": _("Present"),
-        "excused": _("Excused"),
-        "unexcused": _("Unexcused"),
-        "pending": _("Not yet arrived"),
-        "rate": _("Rate"),
-    }
+    names = figure_names()
     told = formulas()
     rows = []
     for name in FIGURES:
@@ -200,6 +231,18 @@ def quorum_sentence(congress: Congress, found: Credentials) -> str:
     return str(sentence)
 
 
+def change_blocks(status: Status) -> list[Block]:
+    """Return what became different after the adoption."""
+    if status.changes is None:
+        return []
+    heading = Heading(_("V. Changes since the adoption"))
+    if not status.changes:
+        return [heading, Prose(_("No figure has changed."))]
+    head = [_("Figure"), _("Adopted"), _("Now")]
+    rows = [[each.label, each.adopted, each.now] for each in status.changes]
+    return [heading, Grid(head, rows, [3.6, 3, 3])]
+
+
 def signature() -> Pair:
     """Return the place where the board's head signs."""
     return Pair(
@@ -210,8 +253,3 @@ def signature() -> Pair:
             Line(_("(signature and full name)"), "italic"),
         ],
     )
-
-
-def percent(part: float) -> str:
-    """Return a share in per cent with two decimals, as the language writes it."""
-    return str(format_percent(part, "#,##0.00%"))

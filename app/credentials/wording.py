@@ -1,5 +1,6 @@
 """The words of the credentials report, and the formula of each figure."""
 
+from flask_babel import format_percent
 from flask_babel import gettext as _
 
 from app.credentials.figures import UNKNOWN
@@ -17,6 +18,24 @@ def table_titles() -> dict[str, str]:
         "education": _("By education"),
         "delegation": _("By delegation"),
     }
+
+
+def figure_names() -> dict[str, str]:
+    """Return the name of each total in the order of the report."""
+    return {
+        "convened": _("Convened"),
+        "present": _("Present"),
+        "excused": _("Excused"),
+        "unexcused": _("Unexcused"),
+        "pending": _("Not yet arrived"),
+        "rate": _("Rate"),
+        "appointed": _("Appointed"),
+    }
+
+
+def percent(part: float) -> str:
+    """Return a share in per cent with two decimals, as the language writes it."""
+    return str(format_percent(part, "#,##0.00%"))
 
 
 def formulas() -> dict[str, str]:

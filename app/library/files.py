@@ -3,19 +3,22 @@
 import threading
 import unicodedata
 from pathlib import Path
+from typing import Any, cast
 
-from flask import current_app
+from flask import Response, current_app, request, send_file
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 from werkzeug.datastructures import FileStorage
+from werkzeug.utils import send_file as wsgi_send_file
 
 from app.errors import InvalidError, RefusedError
 from app.i18n import nfc
 from app.threads import in_a_thread
+from config import FONTS_DIR
 from documents.convert import convert
 from documents.errors import StoreError
 from documents.pages import render_page
-from documents.store import FileStore, StoredFile
+from documents.store import FileStore, StoredFile, Stream
 
 rendering = threading.BoundedSemaphore(2)
 """Wide pages are made on demand, in child processes; more than two at once help nobody."""
@@ -51,7 +54,8 @@ def source_of(digest: str) -> Path:
 
 def convert_office(digest: str) -> None:
     """Convert an office file; raises documents.errors.ConvertError."""
-    convert(file_store().path(digest), converted(digest), workshop=workshop())
+    source, pdf = file_store().path(digest), converted(digest)
+    convert(source, pdf, workshop=workshop(), fonts=FONTS_DIR.parent)
 
 
 def page_picture(digest: str, number: int, width_px: int) -> Path:
@@ -63,13 +67,45 @@ def page_picture(digest: str, number: int, width_px: int) -> Path:
         return render_page(source_of(digest), pages_folder(digest), number, width_px=width_px)
 
 
+def sent(path: Path, *, media_type: str, **how: Any) -> Response:
+    """Send a stored file; behind nginx that has been told so (X_ACCEL) nginx sends the bytes."""
+    settings = current_app.config["SETTINGS"]
+    if not settings.x_accel:
+        return send_file(path, mimetype=media_type, conditional=True, **how)
+    response = cast(
+        "Response",
+        wsgi_send_file(
+            path,
+            request.environ,
+            mimetype=media_type,
+            use_x_sendfile=True,
+            response_class=current_app.response_class,
+            **how,
+        ),
+    )
+    del response.headers["X-Sendfile"]
+    response.content_length = 0
+    response.headers["X-Accel-Redirect"] = accel_address(str(path), str(settings.data_dir))
+    return response
+
+
+def accel_address(path: str, root: str) -> str:
+    """Return the address by which nginx knows a file of the data folder (deploy/nginx.conf)."""
+    return f"/handed-on{path.removeprefix(root)}"
+
+
 def take_file(upload: FileStorage | None) -> StoredFile:
     """Keep an uploaded file; raises RefusedError with a sentence when it cannot be kept."""
     if upload is None:
         raise InvalidError(_("Choose a file to upload."))
+    return keep_file(upload.stream)
+
+
+def keep_file(stream: Stream) -> StoredFile:
+    """Keep what a stream holds; raises RefusedError with a sentence when it cannot be kept."""
     limit_bytes: int = current_app.config["SETTINGS"].upload_limit_bytes
     try:
-        return in_a_thread(file_store().save, upload.stream, limit_bytes=limit_bytes)
+        return in_a_thread(file_store().save, stream, limit_bytes=limit_bytes)
     except StoreError as error:
         raise RefusedError(store_sentence(error.code, limit_bytes)) from error
 
