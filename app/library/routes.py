@@ -1,14 +1,19 @@
 """Pages about documents: the reader, the list of delegates, and the office's shelf."""
 
-from flask import Blueprint, render_template, url_for
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from app.access import needs, visitor
+from app.clock import now
 from app.congresses.models import Congress
-from app.delegates.models import Delegate
-from app.delegates.queries import delegates_of, delegations_of
+from app.errors import NotFoundError
 from app.library.links import link_url
-from app.library.queries import document_for, documents_for, links_of, pages_of
+from app.library.models import Document
+from app.library.names import names_of
+from app.library.queries import closed_document, document_for, documents_for, links_of, pages_of
 from app.library.wording import refusal
 
 blueprint = Blueprint("library", __name__)
@@ -18,9 +23,26 @@ blueprint = Blueprint("library", __name__)
 @needs("documents.read")
 def read(congress: Congress, document_id: int) -> ResponseReturnValue:
     """Read a document page by page."""
-    document = document_for(visitor(), congress, document_id)
+    try:
+        document = document_for(visitor(), congress, document_id)
+    except NotFoundError:
+        closed = closed_document(visitor(), congress, document_id)
+        page = render_template("library/closed.html", congress=congress, closed=closed, now=now())
+        return page, HTTPStatus.GONE if closed.withdrawn_at else HTTPStatus.FORBIDDEN
+    return render_template(
+        "library/reader.html",
+        congress=congress,
+        document=reader_facts(document),
+        keeper_id=visitor().delegate_ids.get(congress.id),
+    )
+
+
+def reader_facts(document: Document) -> dict[str, Any]:
+    """Return what the reader must know before it asks for anything."""
     version = document.current
-    facts = {
+    pages = pages_of(version)
+    api = f"/api/congresses/{document.congress_id}/documents/{document.id}"
+    return {
         "id": document.id,
         "title": document.title,
         "state": document.state,
@@ -28,35 +50,22 @@ def read(congress: Congress, document_id: int) -> ResponseReturnValue:
         "pages": version.pages,
         "pages_ready": version.pages_ready,
         "version": version.number,
-        "sizes": [[page.width, page.height] for page in pages_of(version)],
+        "sizes": [[page.width, page.height] for page in pages],
+        "unsearchable": sum(not page.has_text for page in pages),
         "outline": version.outline,
-        "has_text": any(page.text for page in pages_of(version)),
-        "file_url": url_for(
-            "library_api.download", congress_id=congress.id, document_id=document.id
-        ),
+        "is_public": document.audience == "public",
+        "first_picture": f"{api}/pages/1?w=720&v={version.number}" if pages else "",
+        "file_url": f"{api}/file",
     }
-    return render_template("library/reader.html", congress=congress, document=facts)
 
 
 @blueprint.get("/c/<int:congress_id>/delegates")
 @needs("delegates.list")
 def list_delegates(congress: Congress) -> ResponseReturnValue:
-    """Show who is here: name, delegation and position, nothing else."""
-    official = [each for each in delegates_of(congress) if each.standing != "guest"]
-    by_delegation: dict[int | None, list[Delegate]] = {}
-    for delegate in official:
-        by_delegation.setdefault(delegate.delegation_id, []).append(delegate)
-    delegations = [
-        {
-            "name": delegation.name,
-            "delegates": [
-                {"name": each.name, "position": each.position}
-                for each in by_delegation.get(delegation.id, [])
-            ],
-        }
-        for delegation in delegations_of(congress)
-    ]
-    return render_template("library/delegate_list.html", congress=congress, delegations=delegations)
+    """Show who is called: name, delegation and position, nothing else."""
+    return render_template(
+        "library/delegate_list.html", congress=congress, delegations=names_of(congress)
+    )
 
 
 @blueprint.get("/office/<int:congress_id>/documents")

@@ -13,6 +13,8 @@ from app.library.models import Document, DocumentVersion, Page
 from documents import search
 
 MOST_HITS = 40
+MOST_HITS_INSIDE = 400
+"""Pages of one document: a reader steps through all of them."""
 # The plus keeps SQLite from asking the index anew for every row of the list (22 ms → 0.2 ms).
 SQLITE_HITS = (
     "SELECT rowid FROM page_search WHERE page_search MATCH :words AND +rowid IN"
@@ -50,7 +52,9 @@ def unindex_version(version: DocumentVersion) -> None:
     )
 
 
-def pages_with(query: str, documents: list[Document]) -> list[tuple[Document, Page]]:
+def pages_with(
+    query: str, documents: list[Document], *, most: int = MOST_HITS
+) -> list[tuple[Document, Page]]:
     """Return pages of the readable versions of `documents` that hold the query, best first."""
     by_version = {document.current.id: document for document in documents}
     is_sqlite = db.engine.dialect.name == "sqlite"
@@ -63,7 +67,7 @@ def pages_with(query: str, documents: list[Document]) -> list[tuple[Document, Pa
     parameters: dict[str, Any] = {
         "words": words,
         "versions": list(by_version),
-        "most": MOST_HITS,
+        "most": most,
     }
     ids = list(db.session.scalars(statement, parameters))
     pages = {page.id: page for page in db.session.query(Page).filter(Page.id.in_(ids))}

@@ -68,8 +68,9 @@ function sessionTitles(agenda) {
 
 /** Draw what the search found into `holder`: [{document_id, page, snippet}]. */
 export function drawFound(holder, found, { query, library, words, address }) {
+  const unseen = unseenNotice(library, words);
   if (found.length === 0) {
-    fill(holder, element("p", { class: "empty" }, say(words.nothingFound, { query })));
+    fill(holder, element("p", { class: "empty" }, say(words.nothingFound, { query })), unseen);
     return;
   }
   const titles = {};
@@ -98,7 +99,16 @@ export function drawFound(holder, found, { query, library, words, address }) {
         ),
       ),
     ),
+    unseen,
   );
+}
+
+/** Name the documents with scanned pages: what is not found may still stand there. */
+function unseenNotice(library, words) {
+  const scans = ((library && library.documents) || []).filter((each) => each.unsearchable > 0);
+  if (scans.length === 0) return null;
+  const titles = scans.map((each) => each.title).join(", ");
+  return element("p", { class: "quiet small" }, say(words.unseen, { titles }));
 }
 
 function marked(text, query) {

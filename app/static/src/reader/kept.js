@@ -9,12 +9,23 @@ export function kept(name) {
   }
 }
 
-/** Remember `value` under `name`; null forgets it. */
+/** Remember `value` under `name`; null forgets it. Returns false where nothing can be kept. */
 export function keep(name, value) {
   try {
     if (value === null) window.localStorage.removeItem(name);
     else window.localStorage.setItem(name, String(value));
+    return true;
   } catch (error) {
     // Private windows and some chat programs refuse storage; reading goes on without it.
+    return false;
+  }
+}
+
+/** Return every remembered name. */
+export function keptNames() {
+  try {
+    return Object.keys(window.localStorage);
+  } catch (error) {
+    return [];
   }
 }
