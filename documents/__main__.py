@@ -10,6 +10,8 @@ from documents.errors import ConvertError, RenderError
 from documents.media import sniff
 from documents.pages import Outcome, render_document
 
+_FONTS = Path(__file__).resolve().parents[1] / "node_modules" / "@expo-google-fonts"
+
 
 def main() -> int:
     """Print {pages, refused, reason}; exit 0 also when the file is refused cleanly."""
@@ -35,7 +37,7 @@ def _pages(file: Path, outdir: Path) -> Outcome:
         return render_document(file, outdir)
     pdf = outdir / "source.pdf"
     try:
-        convert(file, pdf, workshop=outdir)
+        convert(file, pdf, workshop=outdir, fonts=_FONTS)
     except ConvertError as error:
         if error.code not in REFUSALS:
             raise

@@ -9,6 +9,7 @@ import json
 import secrets
 import shutil
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +65,13 @@ def converter() -> Path | None:
     return Path(found).resolve() if found else None
 
 
-def convert(path: Path, target: Path, *, workshop: Path, limits: Limits = LIMITS) -> None:
+def convert(
+    path: Path, target: Path, *, workshop: Path, fonts: Path, limits: Limits = LIMITS
+) -> None:
     """Write an office file as PDF to `target`, whole or not at all; `workshop` is a scratch folder.
+
+    `fonts` holds Tinos, Arimo and Carlito: as wide as Times New Roman, Arial and Calibri, and with
+    every Vietnamese letter, which the fonts of most Linux systems lack.
 
     Raises ConvertError: a code of REFUSALS (the file's fault, or no LibreOffice here), or
     `disk_full` or `failed`.
@@ -84,20 +90,31 @@ def convert(path: Path, target: Path, *, workshop: Path, limits: Limits = LIMITS
     with _one_at_a_time:
         bench.mkdir(parents=True)
         try:
-            made = _run(path, bench, program, media_type, limits)
+            made = _run(Job(path, bench, program, fonts), media_type, limits)
             target.parent.mkdir(parents=True, exist_ok=True)
             made.replace(target)
         finally:
             shutil.rmtree(bench, ignore_errors=True)
 
 
-def _run(path: Path, bench: Path, program: Path, media_type: str, limits: Limits) -> Path:
+@dataclass(frozen=True)
+class Job:
+    """What a conversion works with: the file, its bench, LibreOffice, and the fonts."""
+
+    path: Path
+    bench: Path
+    program: Path
+    fonts: Path
+
+
+def _run(job: Job, media_type: str, limits: Limits) -> Path:
     """Let the child convert on its bench; return the PDF there."""
     suffix, reads_as, writes_as = FILTERS[media_type]
     order = {
-        "program": str(program),
-        "path": str(path.resolve()),
-        "bench": str(bench.resolve()),
+        "program": str(job.program),
+        "path": str(job.path.resolve()),
+        "bench": str(job.bench.resolve()),
+        "fonts": str(job.fonts.resolve()),
         "suffix": suffix,
         "reads_as": reads_as,
         "writes_as": writes_as,
@@ -107,9 +124,9 @@ def _run(path: Path, bench: Path, program: Path, media_type: str, limits: Limits
     child = Child(
         "documents.convert_child",
         [json.dumps(order)],
-        reads=path.resolve(),
-        writes=bench.resolve(),
-        shows=(*_SYSTEM, program.parent.parent),
+        reads=job.path.resolve(),
+        writes=job.bench.resolve(),
+        shows=(*_SYSTEM, job.program.parent.parent, job.fonts.resolve()),
     )
     with child:
         try:
@@ -117,7 +134,7 @@ def _run(path: Path, bench: Path, program: Path, media_type: str, limits: Limits
         except StalledError as error:
             raise ConvertError("too_heavy", "No end in sight") from error
     _check(_told(said))
-    return bench / "out" / "in.pdf"
+    return job.bench / "out" / "in.pdf"
 
 
 def _told(said: bytes) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import sys
 import zipfile
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from documents import compound
 from documents.sandbox import Limits, confine
@@ -37,6 +38,16 @@ _SETTINGS = {
     "Office.Writer/Content/Update": {"Link": "2"},
     "Office.Calc/Content/Update": {"Link": "2"},
 }
+
+
+# Debian's Liberation lacks most Vietnamese letters: the rest would come from another font, out of
+# line on the page and out of order in the text. These are as wide and have them all.
+_STAND_INS = {
+    "Tinos": ("Times New Roman", "Times", "Liberation Serif", "Cambria"),
+    "Arimo": ("Arial", "Helvetica", "Liberation Sans"),
+    "Carlito": ("Calibri",),
+}
+_INCOMPLETE = ("Liberation Serif", "Liberation Sans")
 
 
 class _RefusedError(Exception):
@@ -127,6 +138,7 @@ def _convert(order: dict[str, Any]) -> None:
     for name in ("out", "tmp", "home", "profile/user"):
         (bench / name).mkdir(parents=True)
     _write_settings(bench / "profile/user/registrymodifications.xcu")
+    _write_fonts(bench / "fonts.conf", Path(order["fonts"]))
     command = [order["program"], "--headless", "--norestore", "--nologo", "--nodefault"]
     command += ["--nolockcheck", "--nofirststartwizard"]
     command += [f"-env:UserInstallation={(bench / 'profile').as_uri()}"]
@@ -136,7 +148,12 @@ def _convert(order: dict[str, Any]) -> None:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "HOME": str(bench / "home"), "TMPDIR": str(bench / "tmp")},
+        env={
+            **os.environ,
+            "HOME": str(bench / "home"),
+            "TMPDIR": str(bench / "tmp"),
+            "FONTCONFIG_FILE": str(bench / "fonts.conf"),
+        },
         check=False,
         timeout=order["seconds"],
     )
@@ -165,6 +182,25 @@ def _write_settings(path: Path) -> None:
         ' xmlns:oor="http://openoffice.org/2001/registry"'
         ' xmlns:xs="http://www.w3.org/2001/XMLSchema"'
         f' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{items}</oor:items>',
+        encoding="utf-8",
+    )
+
+
+def _write_fonts(path: Path, fonts: Path) -> None:
+    matches = "".join(
+        f'<match target="pattern"><test name="family"><string>{missing}</string></test>'
+        f'<edit name="family" mode="assign" binding="same"><string>{font}</string></edit></match>'
+        for font, names in _STAND_INS.items()
+        for missing in names
+    )
+    hidden = "".join(
+        f'<pattern><patelt name="family"><string>{name}</string></patelt></pattern>'
+        for name in _INCOMPLETE
+    )
+    path.write_text(
+        f'<?xml version="1.0"?><fontconfig><dir>{escape(str(fonts))}</dir>{matches}'
+        f"<selectfont><rejectfont>{hidden}</rejectfont></selectfont>"
+        '<include ignore_missing="yes">/etc/fonts/fonts.conf</include></fontconfig>',
         encoding="utf-8",
     )
 

@@ -50,22 +50,27 @@ def open_document(
     """Return an ODT (or ODS, ODP by `kind`); `inside` is further markup of an ODT's text."""
     names = " ".join(
         f'xmlns:{each}="urn:oasis:names:tc:opendocument:xmlns:{each}:1.0"'
-        for each in ("office", "text", "table", "draw", "presentation")
+        for each in ("office", "text", "table", "presentation", "style")
     )
-    paragraph = f"<text:p>{text}</text:p>"
+    names += ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    paragraph = f'<text:p><text:span text:style-name="T">{text}</text:span></text:p>'
     bodies = {
         "text": paragraph + inside,
         "spreadsheet": '<table:table table:name="A"><table:table-row><table:table-cell'
         f' office:value-type="string">{paragraph}</table:table-cell></table:table-row>'
         "</table:table>",
-        "presentation": '<draw:page draw:name="p1"><draw:frame'
+        "presentation": '<draw:page draw:name="p1" draw:master-page-name="M"><draw:frame'
         ' xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" svg:x="2cm"'
         f' svg:y="2cm" svg:width="15cm" svg:height="5cm"><draw:text-box>{paragraph}'
         "</draw:text-box></draw:frame></draw:page>",
     }
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {names}'
-        ' xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2"><office:body>'
+        ' xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2"'
+        ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0">'
+        '<office:automatic-styles><style:style style:name="T" style:family="text">'
+        '<style:text-properties fo:font-size="24pt"/></style:style></office:automatic-styles>'
+        "<office:body>"
         f"<office:{kind}>{bodies[kind]}</office:{kind}></office:body></office:document-content>"
     )
     media_type = f"application/vnd.oasis.opendocument.{kind}"
@@ -74,16 +79,30 @@ def open_document(
         ' xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
         f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{media_type}"/>'
         '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+        '<manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/>'
         "</manifest:manifest>"
     )
     return _zip(
         {
             "mimetype": media_type.encode(),
             "content.xml": content.encode(),
+            "styles.xml": _styles(names).encode(),
             "META-INF/manifest.xml": manifest.encode(),
             **(parts or {}),
         },
         stored=("mimetype",),
+    )
+
+
+def _styles(names: str) -> str:
+    """Return the styles that a slide cannot be without."""
+    size = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+    return (
+        f'<?xml version="1.0"?><office:document-styles {names} {size} office:version="1.2">'
+        '<office:automatic-styles><style:page-layout style:name="L"><style:page-layout-properties'
+        ' fo:page-width="28cm" fo:page-height="21cm"/></style:page-layout>'
+        '</office:automatic-styles><office:master-styles><style:master-page style:name="M"'
+        ' style:page-layout-name="L"/></office:master-styles></office:document-styles>'
     )
 
 

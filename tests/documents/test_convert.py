@@ -12,6 +12,7 @@ from documents import compound, convert, convert_child, sandbox
 from documents.errors import ConvertError
 from documents.media import LOCKED_OFFICE, sniff
 from tests.documents import office
+from tests.documents.conftest import FONTS
 
 needs_libreoffice = pytest.mark.skipif(
     convert.converter() is None, reason="LibreOffice is not installed here"
@@ -37,7 +38,8 @@ def refusal_of(folder: Path, content: bytes) -> str:
     """Convert; return the code of the refusal, or "" when a PDF came out."""
     try:
         target = folder / "out" / "made.pdf"
-        convert.convert(kept(folder, content), target, workshop=folder / "workshop")
+        file = kept(folder, content)
+        convert.convert(file, target, workshop=folder / "workshop", fonts=FONTS.parent)
     except ConvertError as error:
         assert not (folder / "out" / "made.pdf").exists()
         return error.code
