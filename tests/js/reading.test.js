@@ -5,26 +5,6 @@ import { serverClock, videoPosition } from "../../app/static/src/live/clock.js";
 import { codeAddress } from "../../app/static/src/live/code.js";
 import { say } from "../../app/static/src/dom.js";
 import { followingItem } from "../../app/static/src/live/stage_view.js";
-import { paragraphs } from "../../app/static/src/reader/paragraphs.js";
-
-test("printed lines become paragraphs again", () => {
-  const page = [
-    "BÁO CÁO CHÍNH TRỊ",
-    "Năm năm qua, tuổi trẻ tỉnh nhà đã đoàn kết, xung kích, tình",
-    "nguyện trên mọi lĩnh vực và đạt nhiều kết quả quan trọng.",
-    "1. Công tác giáo dục được đổi mới cả về nội dung và cách làm",
-    "ở mọi cấp bộ Đoàn.",
-    "",
-    "Kết luận.",
-  ].join("\n");
-  assert.deepEqual(paragraphs(page), [
-    "BÁO CÁO CHÍNH TRỊ",
-    "Năm năm qua, tuổi trẻ tỉnh nhà đã đoàn kết, xung kích, tình nguyện trên mọi lĩnh vực và đạt nhiều kết quả quan trọng.",
-    "1. Công tác giáo dục được đổi mới cả về nội dung và cách làm ở mọi cấp bộ Đoàn.",
-    "Kết luận.",
-  ]);
-  assert.deepEqual(paragraphs(""), []);
-});
 
 test("a typed code opens what a scanned one would", () => {
   assert.equal(codeAddress("BK4pWRDsUgya5ReV", "b"), "/b/BK4pWRDsUgya5ReV");
