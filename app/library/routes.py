@@ -13,14 +13,19 @@ from app.errors import NotFoundError
 from app.library.links import link_url
 from app.library.models import Document
 from app.library.names import names_of
-from app.library.queries import closed_document, document_for, documents_for, links_of, pages_of
+from app.library.printed import code_facts
+from app.library.queries import closed_document, document_for, pages_of
+from app.library.shelf import shelf_facts
+from app.library.tally import counts_opening
 from app.library.wording import refusal
+from app.pages import render_long
 
 blueprint = Blueprint("library", __name__)
 
 
 @blueprint.get("/c/<int:congress_id>/documents/<int:document_id>")
 @needs("documents.read")
+@counts_opening
 def read(congress: Congress, document_id: int) -> ResponseReturnValue:
     """Read a document page by page."""
     try:
@@ -63,7 +68,7 @@ def reader_facts(document: Document) -> dict[str, Any]:
 @needs("delegates.list")
 def list_delegates(congress: Congress) -> ResponseReturnValue:
     """Show who is called: name, delegation and position, nothing else."""
-    return render_template(
+    return render_long(
         "library/delegate_list.html", congress=congress, delegations=names_of(congress)
     )
 
@@ -75,8 +80,8 @@ def show_shelf(congress: Congress) -> ResponseReturnValue:
     return render_template(
         "library/shelf.html",
         congress=congress,
-        documents=documents_for(visitor(), congress),
+        **shelf_facts(congress),
         refusal=refusal,
-        links=links_of(congress),
+        **code_facts(congress),
         link_url=link_url,
     )

@@ -1,10 +1,14 @@
-/** Moving rows up and down with buttons, and telling the server the whole new order. */
+/** Moving rows with buttons or by dragging, and telling the server the whole new order. */
 import { send } from "../forms/send.js";
 import { toast } from "../overlay.js";
+import { wireDrag } from "./drag.js";
 
 const REST_MS = 400;
 
-/** Wire every list with data-order (the API's address) in `root`. */
+/**
+ * Wire every list with data-order (the API's address) in `root`. Lists with data-order-whole are
+ * parts of one order: that element holds all of its rows, under headings that move too.
+ */
 export function wireOrder(root, words) {
   for (const list of root.querySelectorAll("[data-order]")) {
     list.addEventListener("click", (event) => {
@@ -12,14 +16,30 @@ export function wireOrder(root, words) {
       if (button) move(list, button, words);
     });
   }
+  wireDrag(root, (list) => saveSoon(list, words));
+  for (const button of root.querySelectorAll("[data-move-group]")) {
+    button.addEventListener("click", () => moveGroup(button, words));
+  }
+}
+
+function moveGroup(button, words) {
+  const group = button.closest("[data-group]");
+  swap(group, button.dataset.moveGroup === "up");
+  button.focus();
+  saveSoon(group.querySelector("[data-order]"), words);
+}
+
+/** Put an element before or after its neighbour of the same kind. */
+function swap(one, isUp) {
+  const other = isUp ? one.previousElementSibling : one.nextElementSibling;
+  if (!other || one.hasAttribute("data-group") !== other.hasAttribute("data-group")) return false;
+  one.parentElement.insertBefore(isUp ? one : other, isUp ? other : one);
+  return true;
 }
 
 function move(list, button, words) {
   const row = button.closest("[data-id]");
-  const isUp = button.dataset.move === "up";
-  const other = isUp ? row.previousElementSibling : row.nextElementSibling;
-  if (!other) return;
-  list.insertBefore(isUp ? row : other, isUp ? other : row);
+  if (!swap(row, button.dataset.move === "up")) return;
   button.focus();
   saveSoon(list, words);
 }
@@ -49,7 +69,9 @@ async function save(list, words) {
 }
 
 function idsOf(list) {
-  return Array.from(list.children).map((row) => Number(row.dataset.id));
+  const whole = list.dataset.orderWhole;
+  const rows = whole ? document.querySelector(whole).querySelectorAll("[data-id]") : list.children;
+  return Array.from(rows, (row) => Number(row.dataset.id));
 }
 
 /** Resolve once no list of the page has an order that the server does not know. */

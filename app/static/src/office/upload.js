@@ -1,19 +1,27 @@
 /** Uploading several files, one after another, each with its own line of progress. */
-import { element, say, setText } from "../dom.js";
+import { element, say } from "../dom.js";
 import { send } from "../forms/send.js";
+import { newKey } from "./upload_key.js";
+import { uploadLine } from "./upload_line.js";
 import { watchDocument } from "./watch_document.js";
+
+const WAIT_MS = [3000, 6000, 12000, 24000, 48000];
 
 /**
  * Return add(files): uploads each and follows it until its pages are made.
  *
+ * What the network cut off goes on by itself, under the same key: the server takes it once. A file
+ * that is on the shelf already is asked about.
+ *
  * @param {object} options
  * @param {Element} options.list where the lines go
  * @param {string} options.url the API's address of documents
+ * @param {(id: number) => string} options.readerOf the address at which a document is read
  * @param {() => object} options.fields what goes with each file
  * @param {(document) => void} options.onTaken the server has the file
  * @param {(document) => void} options.onEnd its pages are ready, or it was refused
  */
-export function uploader({ list, url, fields, words, onTaken, onEnd }) {
+export function uploader({ list, url, readerOf, fields, words, onTaken, onEnd }) {
   const queue = [];
   let busy = false;
 
@@ -24,26 +32,60 @@ export function uploader({ list, url, fields, words, onTaken, onEnd }) {
     busy = false;
   }
 
+  function again(entry) {
+    window.clearTimeout(entry.timer);
+    if (queue.indexOf(entry) < 0) queue.push(entry);
+    work();
+  }
+
   async function upload(entry) {
     const body = new FormData();
     for (const name of Object.keys(entry.fields)) body.append(name, entry.fields[name]);
+    body.append("key", entry.key);
     body.append("file", entry.file, entry.file.name);
     entry.problem("");
-    const answer = await send({ method: "POST", url, body }, (fraction) => {
+    const answer = await send({ method: entry.method, url: entry.url, body }, (fraction) => {
       entry.progress(fraction / 2, say(words.uploading, { percent: Math.round(100 * fraction) }));
     }).catch(() => null);
     if (answer && answer.status === 202) {
       onTaken(answer.said);
       follow(entry, `${url}/${answer.said.id}`);
-    } else entry.problem((answer && answer.said.detail) || words.uploadFailed);
+    } else if (answer && answer.said.same_as) ask(entry, answer.said);
+    else if (answer && answer.said.detail) entry.problem(answer.said.detail, retryButton(entry));
+    else goOn(entry);
+  }
+
+  function goOn(entry) {
+    entry.problem(words.goingOn, retryButton(entry));
+    const wait = WAIT_MS[Math.min(entry.tries, WAIT_MS.length - 1)];
+    entry.tries += 1;
+    entry.timer = window.setTimeout(() => again(entry), wait);
+  }
+
+  function retryButton(entry) {
+    return button(words.retry, () => again(entry));
+  }
+
+  function ask(entry, { detail, same_as: twin }) {
+    const choose = (change) => () => {
+      Object.assign(entry, { key: newKey() }, change);
+      again(entry);
+    };
+    const version = { method: "PUT", url: `${url}/${twin.id}/file`, fields: {} };
+    const keepBoth = { fields: Object.assign({}, entry.fields, { if_same: "keep" }) };
+    entry.problem(
+      detail,
+      element("a", { class: "button button-plain", href: readerOf(twin.id), target: "_blank", rel: "noopener" }, words.openIt),
+      button(words.asVersion, choose(version)),
+      button(words.keepBoth, choose(keepBoth)),
+      button(words.cancel, entry.remove),
+    );
   }
 
   function follow(entry, address) {
     watchDocument(address, (newest, found) => {
       const share = newest.pages ? newest.pages_ready / newest.pages : 0;
-      const isCounted = newest.state === "working" && newest.pages > 0;
-      const counts = { ready: newest.pages_ready, pages: newest.pages };
-      entry.progress(0.5 + share / 2, isCounted ? say(words.preparing, counts) : words.beginning);
+      entry.progress(0.5 + share / 2, stepOf(newest, words));
       if (newest.state === "ready" || newest.state === "refused") {
         entry.remove();
         onEnd(found);
@@ -51,50 +93,31 @@ export function uploader({ list, url, fields, words, onTaken, onEnd }) {
     });
   }
 
+  window.addEventListener("online", () => {
+    for (const line of Array.from(list.children)) if (line.goOn) line.goOn();
+  });
+
   return function add(files) {
     for (const file of files) {
-      const entry = line(list, file, words, () => {
-        queue.push(entry);
-        work();
-      });
-      entry.fields = fields();
+      const entry = uploadLine(list, file, words);
+      Object.assign(entry, { key: newKey(), method: "POST", url, tries: 0, timer: 0 });
+      entry.fields = Object.assign({ if_same: "ask" }, fields());
+      entry.row.goOn = () => entry.timer && again(entry);
       queue.push(entry);
     }
     work();
   };
 }
 
-function line(list, file, words, onRetry) {
-  const bar = element("span");
-  const state = element("span", { class: "row-note numbers" }, words.waiting);
-  const retry = element("button", { type: "button", class: "button button-plain", onclick: onRetry, hidden: true }, words.retry);
-  const row = element(
-    "li",
-    { class: "upload-line" },
-    element(
-      "div",
-      { class: "row" },
-      element("span", { class: "row-main" }, element("span", { class: "row-title" }, file.name), state),
-      retry,
-    ),
-    element("div", { class: "progress" }, bar),
-  );
-  list.appendChild(row);
-  list.hidden = false;
-  return {
-    file,
-    progress(share, sentence) {
-      bar.style.width = `${Math.round(100 * share)}%`;
-      setText(state, sentence);
-    },
-    problem(sentence) {
-      row.classList.toggle("has-problem", sentence !== "");
-      retry.hidden = sentence === "";
-      if (sentence) setText(state, sentence);
-    },
-    remove() {
-      row.remove();
-      list.hidden = list.children.length === 0;
-    },
-  };
+/** Say what the server does with a file now. */
+export function stepOf(newest, words) {
+  if (newest.state === "waiting") return words.inLine;
+  if (newest.step === "rendering" && newest.pages > 0) {
+    return say(words.preparing, { ready: newest.pages_ready, pages: newest.pages });
+  }
+  return words[newest.step] || words.rendering;
+}
+
+function button(label, onclick) {
+  return element("button", { type: "button", class: "button button-plain", onclick }, label);
 }

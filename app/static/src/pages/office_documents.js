@@ -5,7 +5,8 @@ import { send } from "../forms/send.js";
 import { showCode } from "../office/code_dialog.js";
 import { wireOrder } from "../office/order.js";
 import { refreshAfterForms, refreshed } from "../office/refresh.js";
-import { uploader } from "../office/upload.js";
+import { stepOf, uploader } from "../office/upload.js";
+import { newKey } from "../office/upload_key.js";
 import { watchDocument } from "../office/watch_document.js";
 import { toast } from "../overlay.js";
 
@@ -19,6 +20,7 @@ const watched = new Set();
 
 const refresh = refreshed(["shelf", "code-list"], (part) => {
   wireOrder(part, words);
+  for (const field of part.querySelectorAll("[data-upload-key]")) field.value = newKey();
   for (const row of part.querySelectorAll("[data-state=waiting], [data-state=working]")) {
     watchRow(row.dataset.document);
   }
@@ -31,8 +33,7 @@ function watchRow(id) {
   watched.add(id);
   watchDocument(`${api}/documents/${id}`, (newest) => {
     const chip = document.querySelector(`[data-document="${id}"] [data-chip]`);
-    const counts = { ready: newest.pages_ready, pages: newest.pages };
-    if (chip && newest.pages && newest.state === "working") setText(chip, say(words.preparing, counts));
+    if (chip && newest.state === "working") setText(chip, stepOf(newest, words));
     if (newest.state === "ready" || newest.state === "refused") {
       watched.delete(id);
       refresh();
@@ -43,11 +44,13 @@ function watchRow(id) {
 const upload = uploader({
   list: byId("uploads"),
   url: `${api}/documents`,
+  readerOf: (id) => `/c/${congress.id}/documents/${id}`,
   words,
-  fields: () => ({
-    audience: uploadForm.elements.audience.value,
-    session_id: uploadForm.elements.session_id.value,
-  }),
+  fields: () =>
+    Object.assign(
+      { audience: uploadForm.elements.audience.value },
+      placeOf(uploadForm.elements.session_id.value),
+    ),
   onTaken(made) {
     watched.add(String(made.id));
   },
@@ -62,10 +65,30 @@ const upload = uploader({
   },
 });
 
-byId("upload-files").addEventListener("change", (event) => {
-  upload(Array.from(event.target.files));
-  event.target.value = "";
-});
+for (const id of ["upload-files", "upload-camera"]) {
+  byId(id).addEventListener("change", (event) => {
+    upload(Array.from(event.target.files));
+    event.target.value = "";
+  });
+}
+
+/** A place of the list, "3" or "item-5", as the API names it; it says the session of an item. */
+function placeOf(value) {
+  const item = value.startsWith("item-");
+  return { session_id: item ? "" : value, agenda_item_id: item ? value.slice(5) : "" };
+}
+
+// While capturing: before the form's own listener reads its fields.
+document.addEventListener(
+  "submit",
+  (event) => {
+    const chosen = event.target.querySelector("[data-place]");
+    if (!chosen) return;
+    const place = placeOf(chosen.value);
+    for (const name of Object.keys(place)) event.target.elements[name].value = place[name];
+  },
+  true,
+);
 uploadForm.addEventListener("submit", (event) => event.preventDefault());
 
 const zone = uploadForm.querySelector(".drop-zone");
