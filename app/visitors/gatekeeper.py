@@ -96,5 +96,6 @@ def refuse_archived(congress: Congress) -> None:
             _(
                 "This congress is archived: it can be read and searched, not changed."
                 " An organiser can open it again in the settings."
-            )
+            ),
+            archived=True,
         )
