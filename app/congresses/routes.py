@@ -2,9 +2,11 @@
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from app.access import needs
 from app.congresses.models import Congress
+from app.congresses.retention import last_day
 
 blueprint = Blueprint("congresses", __name__)
 
@@ -13,4 +15,10 @@ blueprint = Blueprint("congresses", __name__)
 @needs("congress.prepare")
 def show_settings(congress: Congress) -> ResponseReturnValue:
     """Change title, days, venue and quorum."""
-    return render_template("congresses/settings.html", congress=congress)
+    labels = {
+        "public": _("Documents for everybody"),
+        "delegates": _("Documents for delegates"),
+        "presidium": _("Documents for the presidium"),
+    }
+    retention = [(each, label, last_day(congress, each)) for each, label in labels.items()]
+    return render_template("congresses/settings.html", congress=congress, retention=retention)

@@ -11,7 +11,7 @@ from app.attendance.queries import current_session, numbers, quorum_needed
 from app.clock import iso
 from app.congresses.models import Congress
 from app.db import db
-from app.library.queries import documents_where, readable_by
+from app.library.queries import documents_where, readable_by, unsearchable_pages
 from app.live.models import Stage
 from app.realtime import watch
 from app.realtime.door import PARTS, Head
@@ -183,6 +183,7 @@ def attendance_state(congress: Congress, _audience: str) -> State:
 def library_state(congress: Congress, audience: str) -> State:
     """Return the documents that this audience may read now."""
     found = documents_where(congress.id, readable_by(audience))
+    scans = unsearchable_pages([document.current for document in found])
     return {
         "documents": [
             {
@@ -190,10 +191,12 @@ def library_state(congress: Congress, audience: str) -> State:
                 "title": document.title,
                 "session_id": document.session_id,
                 "section": document.section,
+                "item_id": document.agenda_item_id,
                 "pages": document.current.pages,
                 "state": document.state,
                 "audience": document.audience,
                 "version": document.current.number,
+                "unsearchable": scans.get(document.current.id, 0),
             }
             for document in found
             if document.current.pages_ready

@@ -14,7 +14,8 @@ export function drawDocuments(holder, library, { agenda, words, address }) {
     );
     return;
   }
-  const titles = sessionTitles(agenda);
+  const titles = titlesOf(agenda && agenda.sessions);
+  const items = titlesOf(agenda && agenda.items);
   const groups = [];
   for (const each of documents) {
     const heading = each.section || titles[each.session_id] || "";
@@ -23,7 +24,7 @@ export function drawDocuments(holder, library, { agenda, words, address }) {
       group = { heading, rows: [] };
       groups.push(group);
     }
-    group.rows.push(documentRow(each, { words, address }));
+    group.rows.push(documentRow(each, { item: items[each.item_id], words, address }));
   }
   fill(
     holder,
@@ -38,9 +39,10 @@ export function drawDocuments(holder, library, { agenda, words, address }) {
   );
 }
 
-function documentRow(each, { words, address }) {
+function documentRow(each, { item, words, address }) {
   const ready = each.state === "ready";
-  const note = ready ? say(words.pages, { pages: each.pages }) : words.preparing;
+  const state = ready ? say(words.pages, { pages: each.pages }) : words.preparing;
+  const note = item ? `${item} · ${state}` : state;
   return element(
     "li",
     {},
@@ -60,9 +62,9 @@ function documentRow(each, { words, address }) {
   );
 }
 
-function sessionTitles(agenda) {
+function titlesOf(things) {
   const titles = {};
-  for (const session of (agenda && agenda.sessions) || []) titles[session.id] = session.title;
+  for (const each of things || []) titles[each.id] = each.title;
   return titles;
 }
 
