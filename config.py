@@ -27,6 +27,8 @@ class Settings:
     languages: tuple[str, ...] = ("vi", "en")
     time_zone: str = "Asia/Ho_Chi_Minh"
     upload_limit_bytes: int = 300 * 1024 * 1024
+    x_accel: bool = False
+    """nginx stands in front and sends stored files itself (deploy/nginx.conf)."""
     testing: bool = False
 
     @property
@@ -69,6 +71,7 @@ class Settings:
             port=port,
             public_url=(environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
             admin_password=environ.get("ADMIN_PASSWORD", ""),
+            x_accel=environ.get("X_ACCEL", "") == "1",
         )
 
 

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -72,6 +72,10 @@ class House:
     environment: dict[str, str]
     chair: str
     viewer: str
+
+    def whole_environment(self) -> dict[str, str]:
+        """Return the environment of a process of this house."""
+        return {**os.environ, **self.environment}
 
 
 def run(rounds: int) -> list[Figure]:
@@ -186,10 +190,11 @@ def fan_out(server: Served, token: str, send: Callable[[Served, str], None]) -> 
 
 
 @contextlib.contextmanager
-def house() -> Iterator[House]:
-    """Prepare a data folder of our server with one congress on it."""
+def house(more: Mapping[str, str] | None = None) -> Iterator[House]:
+    """Prepare a data folder of our server with one congress on it; `more` is more environment."""
     with tempfile.TemporaryDirectory(prefix="congress-bench-") as folder:
         environment = {"DATA_DIR": f"{folder}/data", "ADMIN_PASSWORD": secrets.token_hex(8)}
+        environment |= more or {}
         flask(environment, "prepare", "--empty")
         chair = flask(environment, "token", "--role", "admin")
         with served(

@@ -19,8 +19,13 @@ def print_document(document: texts.DemoDocument, path: Path) -> None:
         path,
         title=document.title,
         subtitle=document.subtitle,
-        blocks=[made for block in texts.blocks(document.name) for made in _set(block)],
+        blocks=set_text(document.name),
     )
+
+
+def set_text(name: str) -> list[sheets.Block]:
+    """Return the text of one of `texts.DOCUMENTS` as what a sheet is made of."""
+    return [made for block in texts.blocks(name) for made in _set(block)]
 
 
 def print_deck(path: Path, *, pictures: Mapping[str, Path]) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, request, send_file
+from flask import Blueprint, Response, request
 from flask_babel import lazy_gettext as _
 
 from app.access import needs, visitor
@@ -10,7 +10,14 @@ from app.congresses.models import Congress
 from app.contract import answers, takes
 from app.errors import InvalidError, NotFoundError
 from app.library import actions
-from app.library.files import file_name, file_store, page_picture, pages_folder, take_file
+from app.library.files import (
+    file_name,
+    file_store,
+    page_picture,
+    pages_folder,
+    sent,
+    take_file,
+)
 from app.library.forms import (
     DocumentAnswer,
     DocumentChange,
@@ -27,6 +34,7 @@ from app.library.forms import (
 )
 from app.library.links import link_url
 from app.library.models import Document, DocumentVersion, Link
+from app.library.page_door import etag, grant, keeping
 from app.library.posters import poster_pdf
 from app.library.prepare import page_facts
 from app.library.queries import (
@@ -45,7 +53,6 @@ from documents.search import snippet
 from documents.store import safe_name
 
 blueprint = Blueprint("library_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
-A_YEAR_SECONDS = 31_536_000
 
 
 @blueprint.post("/documents")
@@ -128,12 +135,16 @@ def withdraw(congress: Congress, document_id: int) -> Any:
 def show_page(congress: Congress, document_id: int, number: int) -> Any:
     """Show a page as a picture, 720 or 1440 (`w`) pixels wide."""
     document = document_for(visitor(), congress, document_id)
-    page_of(document.current, number)
+    version = document.current
+    page_of(version, number)
     width_px = request.args.get("w", "720")
     if width_px not in ("720", "1440"):
         raise InvalidError(_("A page comes 720 or 1440 pixels wide."))
-    path = page_picture(document.current.digest, number, int(width_px))
-    return for_ever(send_file(path, mimetype="image/webp", conditional=True), document)
+    path = page_picture(version.digest, number, int(width_px))
+    if version.state == "ready":
+        grant(digest=version.digest, version=version.number, pages=version.pages)
+    response = sent(path, media_type="image/webp", etag=etag(version.digest, path.name).strip('"'))
+    return for_ever(response, document)
 
 
 @blueprint.get("/documents/<int:document_id>/pages/<int:number>/text")
@@ -228,12 +239,11 @@ def revoke_link(congress: Congress, link_id: int) -> Any:
 
 def original(version: DocumentVersion, *, title: str) -> Response:
     """Hand out a stranger's file: saved, never shown by the browser, without any right."""
-    response = send_file(
+    response = sent(
         file_store().path(version.digest),
-        mimetype=version.media_type,
+        media_type=version.media_type,
         as_attachment=True,
         download_name=safe_name(title, version.media_type),
-        conditional=True,
     )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -242,11 +252,8 @@ def original(version: DocumentVersion, *, title: str) -> Response:
 
 def for_ever(response: Response, document: Document) -> Response:
     """Let the phone keep a page whose address names its version."""
-    response.cache_control.no_cache = None
-    if request.args.get("v") == str(document.current.number):
-        response.headers["Cache-Control"] = f"private, max-age={A_YEAR_SECONDS}, immutable"
-    else:
-        response.headers["Cache-Control"] = "private, no-cache"
+    is_named = request.args.get("v") == str(document.current.number)
+    response.headers["Cache-Control"] = keeping(is_named)
     return response
 
 
