@@ -10,12 +10,13 @@ from flask_babel import lazy_gettext as _
 from app.access import needs, visitor
 from app.congresses.models import Congress
 from app.contract import answers
-from app.errors import InvalidError, NotFoundError
+from app.errors import InvalidError, NotFoundError, NotOpenError
 from app.library.api import for_ever
-from app.library.models import Document
+from app.library.models import AUDIENCES, Document
 from app.library.pack import Packs, holder_of, pictures, texts_file
 from app.library.pack_forms import PackAnswer
-from app.library.queries import document_for
+from app.library.pack_zip import choices, send_pack
+from app.library.queries import document_for, documents_for, documents_where, readable_by
 from app.threads import in_a_thread
 
 blueprint = Blueprint("pack_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
@@ -26,6 +27,12 @@ def packs() -> Packs:
     """Return the descriptions that this process keeps in memory."""
     found: Packs = current_app.extensions.setdefault("packs", Packs())
     return found
+
+
+@blueprint.app_context_processor
+def pack_block() -> dict[str, Any]:
+    """Let the block of library/pack.html ask what it offers."""
+    return {"pack_choices": choices}
 
 
 @blueprint.get("/pack")
@@ -70,6 +77,27 @@ def show_pictures(congress: Congress, document_id: int) -> Any:
     response = Response(pieces, mimetype="application/octet-stream")
     response.content_length = length
     return for_ever(response, document)
+
+
+@blueprint.get("/pack.zip")
+@needs("documents.read")
+@answers(media_type="application/zip")
+def download_pack(congress: Congress) -> Any:
+    """Download what one may read, with an index for a browser; the office chooses `audience`."""
+    audience = request.args.get("audience", "")
+    documents = [each for each in packed_for(congress, audience) if each.state == "ready"]
+    return send_pack(congress, documents, audience=audience or visitor().audience_in(congress.id))
+
+
+def packed_for(congress: Congress, audience: str) -> list[Document]:
+    """Return the documents of a pack: one's own, or as the office asks, those of an audience."""
+    if not audience:
+        return documents_for(visitor(), congress)
+    if audience not in AUDIENCES:
+        raise InvalidError(_("There is no such audience."))
+    if not visitor().may("documents.manage", congress.id):
+        raise NotOpenError(_("Your role does not open this."))
+    return documents_where(congress.id, readable_by(audience))
 
 
 def asked_pages(document: Document) -> range:
