@@ -7,29 +7,46 @@ import structlog
 from flask import Flask, Response, g
 
 from app import assets, cli, db, errors, i18n, logs, realtime, visitors
+from app.accounts import account_api, limits
 from app.accounts import api as accounts_api
-from app.accounts import limits
 from app.accounts import routes as accounts_routes
 from app.agenda import api as agenda_api
 from app.agenda import routes as agenda_routes
 from app.api import routes as api_routes
 from app.archive import api as archive_api
 from app.attendance import api as attendance_api
+from app.attendance import roster_list_api
 from app.attendance import routes as attendance_routes
 from app.congresses import api as congresses_api
 from app.congresses import routes as congresses_routes
 from app.credentials import api as credentials_api
+from app.credentials import routes as credentials_routes
 from app.delegates import api as delegates_api
-from app.delegates import roster_api
+from app.delegates import groupings_api, roster_api, roster_draft_api, roster_steps_api
 from app.delegates import routes as delegates_routes
 from app.library import api as library_api
-from app.library import names_api, notes_api, pack_api, page_door, shelf_api
+from app.library import (
+    links_api,
+    names_api,
+    notes_api,
+    pack_api,
+    page_door,
+    readers_api,
+    readers_routes,
+    shelf_api,
+)
 from app.library import routes as library_routes
 from app.live import api as live_api
 from app.live import routes as live_routes
 from app.live import socket as live_socket
 from app.live.snapshot import Snapshots
+from app.paper import api as paper_api
 from app.paper import routes as paper_routes
+from app.people import api as people_api
+from app.people import organisations_api
+from app.people import routes as people_routes
+from app.printing import api as printing_api
+from app.printing import routes as printing_routes
 from app.visitors import offline as visitors_offline
 from app.visitors import routes as visitors_routes
 from config import Settings
@@ -40,11 +57,15 @@ FEATURES = (
     visitors_routes,
     visitors_offline,
     accounts_api,
+    account_api,
     accounts_routes,
     congresses_api,
     congresses_routes,
     delegates_api,
     roster_api,
+    roster_draft_api,
+    roster_steps_api,
+    groupings_api,
     delegates_routes,
     agenda_api,
     agenda_routes,
@@ -53,12 +74,23 @@ FEATURES = (
     names_api,
     notes_api,
     pack_api,
+    links_api,
+    readers_api,
+    readers_routes,
     library_routes,
     attendance_api,
     credentials_api,
+    credentials_routes,
+    paper_api,
     paper_routes,
+    printing_api,
+    printing_routes,
+    people_api,
+    organisations_api,
+    people_routes,
     archive_api,
     attendance_routes,
+    roster_list_api,
     live_api,
     live_routes,
     api_routes,

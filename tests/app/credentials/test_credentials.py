@@ -2,23 +2,18 @@
 
 import io
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 
 import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.access import NOBODY
-from app.attendance import actions as attendance
-from app.attendance.forms import AbsenceForm, CheckInForm
 from app.attendance.queries import numbers
-from app.clock import iso, now
 from app.congresses import actions as congresses
 from app.credentials.figures import STATES, Convened, age_band, age_on, credentials
 from app.credentials.queries import credentials_of
 from documents.pages import render_document
-from tests.factories import make_delegate
 
 ON = date(2027, 3, 26)
 WORDS = st.sampled_from(["", "Kinh", "KINH", "kinh ", "Tày", "Mông", "yes", "Không"])
@@ -109,33 +104,6 @@ def test_every_age_has_one_band(born):
 )
 def test_an_age_is_of_whole_years(born, age):
     assert age_on(born, ON) == age
-
-
-@pytest.fixture
-def hall(congress):
-    """Three delegates and a guest: one present, one excused, one missing."""
-    session = congress.sessions[0]
-    facts = {"ethnicity": "Kinh", "religion": "Không", "education": "Đại học", "party": True}
-    minh = make_delegate(
-        congress, "001", "Nguyễn Văn Minh", sex="male", birth_date=date(1990, 1, 2), **facts
-    )
-    hoa = make_delegate(
-        congress, "002", "Trần Thị Hoa", sex="female", standing="appointed", **facts
-    )
-    make_delegate(congress, "003", "Hạng A Giàng", birth_date=date(2000, 5, 6), ethnicity="Mông")
-    guest = make_delegate(congress, "K01", "Lê Khách", standing="guest")
-    for person in (minh, guest):
-        form = {
-            "key": f"event-{person.number}",
-            "delegate_id": person.id,
-            "session_id": session.id,
-            "method": "name",
-            "at": iso(now() - timedelta(minutes=1)),
-        }
-        attendance.check_in(congress, CheckInForm.model_validate(form), NOBODY)
-    attendance.excuse(congress, AbsenceForm(delegate_id=hoa.id, session_id=session.id))
-    attendance.excuse(congress, AbsenceForm(delegate_id=minh.id, session_id=session.id))
-    return session
 
 
 @pytest.mark.parametrize("is_closed", [False, True])
