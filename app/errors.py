@@ -61,6 +61,16 @@ class SignInError(RefusedError):
     status = HTTPStatus.UNAUTHORIZED
 
 
+class SecondFactorError(NotOpenError):
+    """The role is held but works only with a second factor, which the account has not."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            lazy_gettext("Your role asks for a second step when you sign in. Set it up first.")
+        )
+
+
 def init_app(app: Flask) -> None:
     """Answer every error in the reader's language; never with a stack trace."""
     app.register_error_handler(RefusedError, show_refusal)
@@ -74,6 +84,8 @@ def show_refusal(error: RefusedError) -> ResponseReturnValue:
     """Answer with the reason; every screen shows it as it stands."""
     if isinstance(error, SignInError) and request.path.startswith(STAFF_PAGES):
         return redirect(f"/sign-in?{urlencode({'next': request.path})}")
+    if isinstance(error, SecondFactorError) and request.path.startswith(STAFF_PAGES):
+        return redirect("/office/account?missing=second-factor")
     return problem(error.status, str(error.sentence), error.details)
 
 

@@ -1,15 +1,21 @@
-"""Signing in and out, giving roles, pairing devices."""
+"""Signing in, passwords, giving roles, pairing devices."""
+
+from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _
 
 from app.access import ROLES
-from app.accounts.models import Device, Organisation, RoleGrant, SignIn, Token, User
+from app.accounts.limits import forget_tries, slow_down_guessing
+from app.accounts.models import Device, Organisation, RoleGrant, Token, User
+from app.accounts.password_rules import check_password
 from app.accounts.passwords import SHORTEST, hash_password, matches
-from app.accounts.queries import user_named
+from app.accounts.queries import admins_everywhere, is_taken, user_named
+from app.accounts.second_factor import pass_second_factor
+from app.accounts.sign_ins import end_all, open_sign_in
 from app.accounts.tokens import new_token, token_hash
 from app.clock import now
 from app.db import changes, db
-from app.errors import InvalidError, NotFoundError, SignInError
+from app.errors import InvalidError, NotFoundError, RefusedError, SignInError
 from app.realtime import commit, commit_and_publish
 from app.realtime.door import HasId
 
@@ -17,38 +23,45 @@ NOBODYS_HASH = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$" + "A" * 
 """Verified when there is no such user, so that the answer takes as long."""
 
 
-def sign_in(name: str, password: str, *, browser: str) -> str:
-    """Return a new sign-in token for the cookie; raises SignInError."""
+def sign_in(name: str, password: str, *, browser: str, address: str, code: str = "") -> str:
+    """Return a new sign-in token for the cookie; raises SignInError.
+
+    Where the account has a second step, `code` is of the phone or of the paper.
+    """
     user = user_named(name)
     stored = user.password_hash if user else NOBODYS_HASH
     user_id = user.id if user else None
     db.session.rollback()  # argon2 takes its time: no transaction waits for it
     if not matches(stored, password) or user_id is None:
         raise SignInError(_("Name or password is not right."))
-    return open_sign_in(user_id, browser)
+    pass_second_factor(user_id, code)
+    return open_sign_in(user_id, browser=browser, address=address)
+
+
+def confirm_password(user: User, password: str) -> None:
+    """Ask again who sits there, before the most dangerous changes; raises InvalidError."""
+    slow_down_guessing(user.name)
+    name, stored = user.name, user.password_hash
+    db.session.rollback()
+    if not matches(stored, password):
+        raise InvalidError(_("The password is not right."), fields={"password": ""})
+    forget_tries(name)
+
+
+def change_password(user: User, password: str, *, sign_in_id: int | None) -> None:
+    """Set a new password and sign every other browser out."""
+    check_password(password, names=(user.name, user.display_name))
+    user_id = user.id
+    db.session.rollback()
+    keep_password(user_id, hash_password(password), sign_in_id)
 
 
 @changes
-def open_sign_in(user_id: int, browser: str) -> str:
-    """Record that a browser is signed in and return the token of its cookie."""
-    token = new_token()
-    db.session.add(
-        SignIn(
-            user_id=user_id,
-            token_hash=token_hash(token),
-            browser=browser[:200],
-            created_at=now(),
-        )
-    )
-    commit(did="sign_in", about=f"user:{user_id}")
-    return token
-
-
-@changes
-def sign_out(token: str) -> None:
-    """End one browser's sign-in."""
-    db.session.query(SignIn).filter_by(token_hash=token_hash(token)).update({"ended_at": now()})
-    commit(did="sign_out")
+def keep_password(user_id: int, password_hash: str, sign_in_id: int | None) -> None:
+    """Store a new password."""
+    db.session.get_one(User, user_id).password_hash = password_hash
+    end_all(user_id, but=sign_in_id)
+    commit(did="password.change", about=f"user:{user_id}")
 
 
 def add_user(
@@ -66,8 +79,17 @@ def keep_user(
     name: str, password_hash: str, display_name: str, organisation: Organisation | None
 ) -> User:
     """Store a new account."""
-    if user_named(name) is not None:
-        raise InvalidError(_("This name is taken."))
+    user = new_user(name, password_hash, display_name, organisation)
+    commit(did="user.add", about=f"user:{user.id}")
+    return user
+
+
+def new_user(
+    name: str, password_hash: str, display_name: str, organisation: Organisation | None
+) -> User:
+    """Return a new account, for the action that commits; raises InvalidError for a taken name."""
+    if is_taken(name):
+        raise InvalidError(_("This name is taken."), fields={"name": ""})
     user = User(
         name=name,
         password_hash=password_hash,
@@ -77,23 +99,74 @@ def keep_user(
     )
     db.session.add(user)
     db.session.flush()
-    commit(did="user.add", about=f"user:{user.id}")
     return user
 
 
 @changes
 def grant(
     user: User, role: str, *, congress_id: int | None = None, organisation_id: int | None = None
-) -> None:
+) -> RoleGrant:
     """Give a role in a congress, in an organisation with all below it, or everywhere."""
     if role not in ROLES:
         raise InvalidError(_("There is no such role."))
-    db.session.add(
-        RoleGrant(
-            user_id=user.id, role=role, congress_id=congress_id, organisation_id=organisation_id
-        )
-    )
-    commit(did=f"grant.{role}", about=f"user:{user.id}")
+    where = {"congress_id": congress_id, "organisation_id": organisation_id}
+    if db.session.query(RoleGrant).filter_by(user_id=user.id, role=role, **where).first():
+        raise RefusedError(_("This person holds this role here already."))
+    given = RoleGrant(user_id=user.id, role=role, **where)
+    db.session.add(given)
+    db.session.flush()
+    commit_about_role("grant.add", given)
+    return given
+
+
+@changes
+def take_role(grant_id: int) -> None:
+    """Take a role away; the last administrator keeps being one."""
+    given = db.session.get_one(RoleGrant, grant_id)
+    if is_last_admin(given.user_id) and is_admin_everywhere(given):
+        raise RefusedError(_("This is the last administrator: make another one first."))
+    db.session.delete(given)
+    commit_about_role("grant.remove", given)
+
+
+@changes
+def set_closed(user_id: int, *, closed: bool) -> None:
+    """Close an account (every browser of it is signed out) or open it again."""
+    user = db.session.get_one(User, user_id)
+    if closed and is_last_admin(user.id):
+        raise RefusedError(_("This is the last administrator: make another one first."))
+    user.closed_at = now() if closed else None
+    if closed:
+        end_all(user.id)
+    commit(did="user.close" if closed else "user.open", about=f"user:{user.id}")
+
+
+def is_last_admin(user_id: int) -> bool:
+    """Tell whether nobody else is admin everywhere."""
+    return set(admins_everywhere()) == {user_id}
+
+
+def is_admin_everywhere(given: RoleGrant) -> bool:
+    """Tell whether a role is that of an administrator without limits."""
+    return (given.role, given.congress_id, given.organisation_id) == ("admin", None, None)
+
+
+def commit_about_role(did: str, given: RoleGrant) -> None:
+    """Commit, in the chain of the congress where the role is of one, else in the house's."""
+    about = f"user:{given.user_id} role:{given.role}"
+    if given.organisation_id is not None:
+        about += f" organisation:{given.organisation_id}"
+    if given.congress_id is None:
+        commit(did=did, about=about)
+    else:
+        commit_and_publish(CongressId(given.congress_id), did=did, about=about)
+
+
+@dataclass(frozen=True)
+class CongressId:
+    """A congress of which only the number is known here."""
+
+    id: int
 
 
 @changes

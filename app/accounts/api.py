@@ -9,6 +9,7 @@ from app.accounts import actions
 from app.accounts.forms import DeviceAnswer, DeviceForm, DeviceMade, SelfAnswer, SignInForm
 from app.accounts.limits import forget_tries, slow_down_guessing
 from app.accounts.queries import devices_of
+from app.accounts.sign_ins import sign_out as sign_out_browser
 from app.contract import answers, takes
 from app.realtime.door import HasId
 from documents.qr import svg
@@ -23,12 +24,26 @@ blueprint = Blueprint("accounts_api", __name__, url_prefix="/api")
 def sign_in(form: SignInForm) -> Any:
     """Sign in; the answer sets the cookie."""
     slow_down_guessing(form.name)
-    token = actions.sign_in(form.name, form.password, browser=request.headers.get("User-Agent", ""))
+    token = actions.sign_in(
+        form.name,
+        form.password,
+        browser=request.headers.get("User-Agent", ""),
+        address=request.remote_addr or "",
+        code=form.code,
+    )
     forget_tries(form.name)
+    keep_sign_in(token)
+    return SelfAnswer(kind="user", name=form.name, congress_id=None, roles=[])
+
+
+def keep_sign_in(token: str) -> None:
+    """Make this browser the account's; whatever it was before is forgotten."""
+    language = session.get("language")
     session.clear()
     session["sign_in"] = token
+    if language:
+        session["language"] = language
     session.permanent = True
-    return SelfAnswer(kind="user", name=form.name, congress_id=None, roles=[])
 
 
 @blueprint.post("/logout")
@@ -37,7 +52,7 @@ def sign_in(form: SignInForm) -> Any:
 def sign_out() -> Any:
     """Sign out, and forget badges and links in this browser."""
     if session.get("sign_in"):
-        actions.sign_out(session["sign_in"])
+        sign_out_browser(session["sign_in"])
     session.clear()
 
 

@@ -1,10 +1,14 @@
 """What requests about accounts and devices bring and get."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from app.contract import Answer, Form
+
+Password = Annotated[str, Field(min_length=1, max_length=200)]
+"""A new password; what it must be is said in whole sentences by password_rules.py."""
 
 
 class SignInForm(Form):
@@ -12,6 +16,66 @@ class SignInForm(Form):
 
     name: Annotated[str, Field(min_length=1, max_length=80)]
     password: Annotated[str, Field(min_length=1, max_length=200)]
+    code: Annotated[str, Field(max_length=40)] = ""
+    """Of the second step: six digits from the phone, or a recovery code."""
+
+
+class AcceptForm(Form):
+    """What an invited person chooses; a link for a new password asks for no names."""
+
+    name: Annotated[str, Field(max_length=80, pattern=r"^[\w.@-]*$")] = ""
+    display_name: Annotated[str, Field(max_length=120)] = ""
+    password: Password
+
+
+class AcceptAnswer(Answer):
+    """Where the browser goes after a link was used."""
+
+    next: str
+
+
+class PasswordChange(Form):
+    """A new password, and the present one."""
+
+    present: Annotated[str, Field(min_length=1, max_length=200)]
+    password: Password
+
+
+class PasswordForm(Form):
+    """The password once more, before something dangerous."""
+
+    password: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class CodeForm(Form):
+    """A code of the second step."""
+
+    code: Annotated[str, Field(min_length=6, max_length=12)]
+
+
+class SecretAnswer(Answer):
+    """What an authenticator app needs; `qr` is the same as a QR code (SVG)."""
+
+    secret: str
+    address: str
+    qr: str
+
+
+class RecoveryCodes(Answer):
+    """Codes that each stand in once for the phone; they are told this once."""
+
+    codes: list[str]
+
+
+class SignInAnswer(Answer):
+    """A browser in which the account is signed in."""
+
+    id: int
+    browser: str
+    address: str
+    created_at: datetime
+    seen_at: datetime
+    is_this_one: bool
 
 
 class SelfAnswer(Answer):

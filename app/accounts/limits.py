@@ -4,13 +4,15 @@ from http import HTTPStatus
 
 from flask import Flask, current_app, request
 from flask_babel import lazy_gettext as _
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from app.errors import RefusedError
 
 SIGN_INS_PER_NAME = RateLimitItemPerMinute(10)
+CODES_PER_MINUTE, CODES_PER_HOUR = RateLimitItemPerMinute(5), RateLimitItemPerHour(20)
+"""Of a million codes three are right at any moment: 480 tries a day find one in two years."""
 WRONG_CODES_PER_ADDRESS = RateLimitItemPerMinute(600)
 """A hall of 5,000 behind one address mistypes too; 93 bits are not guessed at ten a second."""
 
@@ -41,7 +43,13 @@ def count_wrong_code() -> None:
     count(WRONG_CODES_PER_ADDRESS, "code", request.remote_addr or "")
 
 
-def count(limit: RateLimitItemPerMinute, *what: str) -> None:
+def count_code(user_id: int) -> None:
+    """Count a code of the second factor before it is looked at; raises TooManyTriesError."""
+    count(CODES_PER_MINUTE, "second-factor", str(user_id))
+    count(CODES_PER_HOUR, "second-factor", str(user_id))
+
+
+def count(limit: RateLimitItem, *what: str) -> None:
     """Count one try; raises TooManyTriesError past the limit."""
     if not current_app.extensions["guessing"].hit(limit, *what):
         raise TooManyTriesError(_("Too many tries. Please wait a minute."))

@@ -1,5 +1,6 @@
 """Finds out who makes a request: a user's cookie, a bearer token, a badge, a scanned link."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask, g, request, session
@@ -8,9 +9,15 @@ from sqlalchemy import select
 
 from app.access import NOBODY, Visitor
 from app.accounts.models import RoleGrant, User
-from app.accounts.queries import device_with, program_with, signed_in_user
+from app.accounts.queries import (
+    device_with,
+    present_sign_in,
+    program_with,
+    roles_with_second_factor,
+)
+from app.accounts.sign_ins import note_seen
 from app.clock import now
-from app.congresses.queries import congress_ids_of_organisation
+from app.congresses.queries import congress_ids_of, organisations_below
 from app.db import db
 from app.delegates.models import Delegate
 from app.errors import SignInError
@@ -18,8 +25,10 @@ from app.library.links import is_open
 from app.library.models import Link
 
 Roles = dict[int | None, frozenset[str]]
-BADGE_PREFIX = 16
-"""How much of a badge's hash the cookie holds: a replaced badge no longer fits."""
+HASH_PREFIX = 16
+"""How much of a token's hash the cookie holds: a replaced badge, a renewed link no longer fits."""
+MOST_LINKS = 20
+"""A cookie is small; the newest links are kept."""
 
 
 def init_app(app: Flask) -> None:
@@ -71,11 +80,12 @@ def with_cookie() -> Visitor:
     """Return the signed-in user, or whom this browser's badges and links make of it."""
     if session.get("device"):
         return with_device(session["device"]) or NOBODY
-    user = signed_in_user() if session.get("sign_in") else None
+    user = present_user()
     badges, links = valid_badges(), valid_links()
     if user is None and not badges and not links:
         return NOBODY
-    roles = roles_of(user) if user else {}
+    held = held_by(user) if user else Held()
+    roles = held.roles
     for link in links:
         add_role(roles, link.congress_id, "guest")
     for delegate in badges:
@@ -91,6 +101,8 @@ def with_cookie() -> Visitor:
         presidium_in=frozenset(each.congress_id for each in badges if each.presidium),
         session_ids=targets(opened, "session"),
         document_ids=targets(opened, "document"),
+        organisation_roles=held.organisation_roles,
+        lacks_second_factor=held.lacks_second_factor,
         by_cookie=True,
     )
 
@@ -109,21 +121,53 @@ def targets(links: list[Link], target: str) -> frozenset[int]:
     )
 
 
+@dataclass
+class Held:
+    """The roles of an account, as a visitor has them."""
+
+    roles: Roles = field(default_factory=dict)
+    organisation_roles: dict[int, frozenset[str]] = field(default_factory=dict)
+    lacks_second_factor: bool = False
+
+
+def present_user() -> User | None:
+    """Return the user who is signed in, and note that this browser was seen."""
+    sign_in = present_sign_in()
+    if sign_in is None:
+        return None
+    note_seen(sign_in, address=request.remote_addr or "")
+    return sign_in.user
+
+
 def add_role(roles: Roles, congress_id: int | None, role: str) -> None:
     """Add a role held in a congress."""
     roles[congress_id] = roles.get(congress_id, frozenset()) | {role}
 
 
-def roles_of(user: User) -> Roles:
-    """Return the roles of an account: by congress, by organisation with all below, everywhere."""
-    roles: Roles = {}
+def held_by(user: User) -> Held:
+    """Return the roles of an account: by congress, by organisation with all below, everywhere.
+
+    A role that works only with a second factor waits until the account has one.
+    """
+    held = Held()
+    waiting = frozenset() if user.totp_since else roles_with_second_factor()
     for grant in db.session.scalars(select(RoleGrant).filter_by(user_id=user.id)):
-        if grant.organisation_id is None:
-            add_role(roles, grant.congress_id, grant.role)
-            continue
-        for congress_id in congress_ids_of_organisation(grant.organisation_id):
-            add_role(roles, congress_id, grant.role)
-    return roles
+        if grant.role in waiting:
+            held.lacks_second_factor = True
+        elif grant.organisation_id is None:
+            add_role(held.roles, grant.congress_id, grant.role)
+        else:
+            add_organisation_role(held, grant.organisation_id, grant.role)
+    return held
+
+
+def add_organisation_role(held: Held, organisation_id: int, role: str) -> None:
+    """Add a role held in an organisation, in all below it and in all their congresses."""
+    below = organisations_below(organisation_id)
+    for each in below:
+        held.organisation_roles[each] = held.organisation_roles.get(each, frozenset()) | {role}
+    for congress_id in congress_ids_of(below):
+        add_role(held.roles, congress_id, role)
 
 
 def valid_badges() -> list[Delegate]:
@@ -138,19 +182,18 @@ def valid_badges() -> list[Delegate]:
 
 
 def valid_links() -> list[Link]:
-    """Return the links that this browser scanned and that were not revoked."""
-    kept: list[int] = session.get("links") or []
+    """Return the links that this browser scanned and that were neither revoked nor renewed."""
+    kept: dict[int, str] = dict(session.get("scanned") or [])
     if not kept:
         return []
-    return list(
-        db.session.scalars(select(Link).where(Link.id.in_(kept), Link.revoked_at.is_(None)))
-    )
+    found = db.session.scalars(select(Link).where(Link.id.in_(kept), Link.revoked_at.is_(None)))
+    return [link for link in found if link.token_hash.startswith(kept[link.id])]
 
 
 def keep_badge(delegate: Delegate) -> None:
     """Make this browser the delegate's."""
     badges = dict(session.get("badges") or {})
-    badges[str(delegate.congress_id)] = [delegate.id, delegate.badge_hash[:BADGE_PREFIX]]
+    badges[str(delegate.congress_id)] = [delegate.id, delegate.badge_hash[:HASH_PREFIX]]
     session["badges"] = badges
     session.permanent = True
 
@@ -163,7 +206,8 @@ def keep_device(token: str) -> None:
 
 
 def keep_link(link: Link) -> None:
-    """Let this browser see what the link opens; the newest twenty are kept."""
-    links = [each for each in session.get("links") or [] if each != link.id]
-    session["links"] = [*links, link.id][-20:]
+    """Let this browser see what the link opens; the newest are kept."""
+    others = [each for each in session.get("scanned") or [] if each[0] != link.id]
+    mine = [link.id, link.token_hash[:HASH_PREFIX]]
+    session["scanned"] = [*others, mine][-MOST_LINKS:]
     session.permanent = True

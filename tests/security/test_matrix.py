@@ -23,6 +23,10 @@ SESSION = {
     "ends_at": "2026-11-21T02:00:00Z",
 }
 BODIES = {
+    "account_api.confirm_second_factor": {"code": "123456"},
+    "account_api.drop_second_factor": {"password": "x"},
+    "account_api.renew_recovery_codes": {"password": "x"},
+    "account_api.set_password": {"present": "x", "password": "y"},
     "agenda_api.change_item": {"title": "x", "kind": "speech"},
     "agenda_api.order_slides": {"ids": [1]},
     "attendance_api.undo": {"reason": "nhầm"},
@@ -32,9 +36,14 @@ BODIES = {
     "library_api.change_document": {"title": "x"},
     "live_api.add_slides": {"title": "x"},
     "live_api.move_stage": {"blank": False},
+    "organisations_api.change_organisation": {"name": "x"},
+    "people_api.close_account": {"closed": True},
+    "people_api.set_rules": {"roles": []},
 }
 OTHER_IDS = {"live_api.show_video": {"slide_id": "video_slide_id"}}
 TOKENS = {
+    "account_api.accept_invitation": "invite_token",
+    "accounts.show_invitation": "invite_token",
     "visitors.open_link": "link_token",
     "visitors.open_badge": "badge_token",
     "visitors.open_screen": "screen_token",
@@ -122,6 +131,8 @@ def wrong_cells(app, visit, own, other):
             places["other"] = (other, other)
             if len(rule.arguments) > 1:
                 places["foreign"] = (own, other)
+        elif PEOPLE & rule.arguments:
+            places["foreign"] = (own, other)
         for who in EVERYBODY:
             for place, (congress, things) in places.items():
                 path = address(rule, congress, things)
@@ -135,7 +146,22 @@ def wrong_cells(app, visit, own, other):
     return wrong
 
 
+PEOPLE = {"user_id", "grant_id", "invitation_id"}
+"""What routes without a congress name; another congress's are nobody's here."""
 FINER = {
+    # An account is its owner's alone, and none of these visitors signed in with one.
+    **dict.fromkeys(
+        (
+            *(name for name in WRITTEN_DOWN if name.startswith("account_api.")),
+            "accounts.show_account",
+        ),
+        lambda _who: False,
+    ),
+    "account_api.accept_invitation": lambda _who: True,
+    # A role in one congress reaches neither its organisation nor the whole house.
+    "organisations_api.change_organisation": lambda _who: False,
+    "organisations_api.remove_organisation": lambda _who: False,
+    "people_api.set_rules": lambda _who: False,
     # Loopback may read metrics without any role; the test client is on loopback.
     "api.show_metrics": lambda _who: True,
 }

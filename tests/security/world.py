@@ -6,7 +6,10 @@ from io import BytesIO
 from flask import Flask
 
 from app.access import NOBODY, ROLES, VISITORS
-from app.accounts.actions import make_token, pair_device
+from app.accounts.actions import add_user, grant, make_token, pair_device
+from app.accounts.invitations import invite
+from app.accounts.models import SignIn, User
+from app.accounts.sign_ins import open_sign_in
 from app.agenda import actions as agenda
 from app.agenda.models import AgendaItem
 from app.attendance import actions as attendance
@@ -20,6 +23,7 @@ from app.library.forms import LinkForm
 from app.library.links import link_token
 from app.live import actions as live
 from app.live.forms import StageForm
+from app.people.actions import add_organisation
 from tests.conftest import Bearer
 from tests.factories import make_congress, make_delegate, make_document
 
@@ -65,7 +69,18 @@ def furnish(title: str) -> Half:
         ),
         by=NOBODY,
     )
+    number = db.session.query(User).count()
+    user = add_user(f"user{number}", "một mật khẩu dài")
+    viewer = grant(user, "viewer", congress_id=congress.id)
+    open_sign_in(user.id, browser="", address="")
+    invitation, invite_token = invite("Người mới", "secretary", congress_id=congress.id)
     ids = {
+        "user_id": user.id,
+        "grant_id": viewer.id,
+        "sign_in_id": db.session.query(SignIn).filter_by(user_id=user.id).one().id,
+        "invitation_id": invitation.id,
+        "invite_token": invite_token,
+        "organisation_id": add_organisation(f"Đơn vị {number}", None).id,
         "congress_id": congress.id,
         "session_id": session.id,
         "item_id": item.id,

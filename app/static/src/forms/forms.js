@@ -4,7 +4,8 @@
  * data-then: reload · go:/office/{id} ({names} come from the answer) · clear · stay (default).
  * data-confirm: a question asked before anything is sent. data-omit-empty: empty fields are left
  * away. A form with a file field goes out as multipart, with a progress bar.
- * After an answer the form fires `answered` (event.detail is the answer) for a page's own script.
+ * After an answer the form fires `answered` (event.detail is the answer) for a page's own script,
+ * after a refusal `refused` (event.detail is the problem; preventDefault keeps the form silent).
  */
 import { element, say, setText } from "../dom.js";
 import { openDialog, toast } from "../overlay.js";
@@ -41,11 +42,16 @@ function wireForm(form, words) {
         setText(state, say(words.uploading, { percent: Math.round(100 * fraction) }));
       });
       if (answer.status >= 200 && answer.status < 300) succeed(form, answer.said, words);
-      else fail(answer.said.detail || answer.said.title || words.unexpected, answer.said.fields);
+      else refuse(answer.said);
     } catch (error) {
       fail(words.offline);
     }
     setBusy(false);
+  }
+
+  function refuse(said) {
+    const news = new CustomEvent("refused", { detail: said, bubbles: true, cancelable: true });
+    if (form.dispatchEvent(news)) fail(said.detail || said.title || words.unexpected, said.fields);
   }
 
   function setBusy(busy) {

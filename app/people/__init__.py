@@ -1,0 +1,1 @@
+"""Who prepares congresses: accounts and their roles in the tree of organisations."""

@@ -1,0 +1,4 @@
+/** The tree of organisations. */
+import { refreshAfterForms, refreshed } from "../office/refresh.js";
+
+refreshAfterForms(refreshed(["tree"]));
