@@ -10,7 +10,7 @@ from websocket import WebSocketException, create_connection
 
 from tests.running import Client
 
-JOINED_WITHIN_SECONDS = 10.0
+JOINED_WITHIN_SECONDS = 60.0
 
 
 class Phone:
@@ -22,7 +22,7 @@ class Phone:
         address = urlsplit(client.url).netloc
         self.socket = create_connection(
             f"ws://{address}/socket.io/?EIO=4&transport=websocket",
-            timeout=10,
+            timeout=JOINED_WITHIN_SECONDS,
             cookie=cookie,
             origin=client.url,
         )
@@ -53,7 +53,7 @@ class Phone:
                 name, body = json.loads(packet[2:])
                 self.events.append((time.monotonic(), name, body))
 
-    def wait_for(self, part: str, matches, *, within_seconds: float) -> float:
+    def wait_for(self, part: str, matches, *, within_seconds: float = 30) -> float:
         """Return when the first `changed` of `part` came whose state matches."""
         deadline = time.monotonic() + within_seconds
         while time.monotonic() < deadline:

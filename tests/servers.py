@@ -18,6 +18,8 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+SEEN_WITHIN_MS = 30_000
+"""How long a page may take to show what is expected; it is looked at again and again."""
 SERVERS = {"postgres_url", "postgres_server", "redis_url"}
 
 
@@ -86,10 +88,11 @@ def redis_url(private_folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator["Browser"]:
     """One browser for all tests; each page has a context of its own."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only where a browser runs
+    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415  only with a browser
 
     from tests.browser.chromium import launch  # noqa: PLC0415
 
+    expect.set_options(timeout=SEEN_WITHIN_MS)
     with sync_playwright() as playwright:
         browser = launch(playwright.chromium)
         yield browser

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import random
 import socket
+import ssl
 import subprocess
 import urllib.error
 import urllib.request
@@ -15,6 +18,9 @@ from tools.tree import PYTHON, ROOT
 
 EVERY_INTERFACE = ("0.0.0.0", "::", "")  # noqa: S104  names of it, nothing is bound here
 NO_NETWORK = "127.0.0.1"
+PICKED = range(20_000, 32_000)
+"""Below the ports that systems give to outgoing connections: none takes it before we listen."""
+TRIES = 50
 QR_IN_TERMINAL = "import sys; from documents import qr; print(qr.terminal(sys.argv[1]))"
 
 
@@ -25,6 +31,8 @@ class Address:
     host: str
     port: int
     public_url: str
+    tls_port: int | None = None
+    """Where HTTPS is spoken too, when there is a certificate (TLS_CERT)."""
     paths: dict[str, str] = field(default_factory=lambda: {"phone": "/", "office": "/office"})
 
     @classmethod
@@ -35,9 +43,13 @@ class Address:
         if not wanted.isdecimal() or int(wanted) > 65535:
             stop(f"PORT phải là một số: {wanted}", f"PORT must be a number: {wanted}")
         port = free_port(host, int(wanted))
+        tls_port = None
+        if os.environ.get("TLS_CERT"):
+            check_certificate()
+            tls_port = free_port(host, int(os.environ.get("TLS_PORT") or "8443"))
         reached = lan_address() if host in EVERY_INTERFACE else host
         public_url = os.environ.get("PUBLIC_URL") or f"http://{reached}:{port}"
-        return cls(host, port, public_url.rstrip("/"))
+        return cls(host, port, public_url.rstrip("/"), tls_port)
 
     @property
     def local_url(self) -> str:
@@ -47,7 +59,10 @@ class Address:
 
     def environment(self) -> dict[str, str]:
         """Return what the processes of the server read."""
-        return {"HOST": self.host, "PORT": str(self.port), "PUBLIC_URL": self.public_url}
+        told = {"HOST": self.host, "PORT": str(self.port), "PUBLIC_URL": self.public_url}
+        if self.tls_port is not None:
+            told["TLS_PORT"] = str(self.tls_port)
+        return told
 
     def answers(self) -> bool:
         """Tell whether the server says that it can serve."""
@@ -66,6 +81,8 @@ class Address:
         rows.append(("Văn phòng · office", self.local_url.rstrip("/") + self.paths["office"]))
         if screen := self.paths.get("screen"):
             rows.append(("Màn hình lớn · big screen", self.local_url.rstrip("/") + screen))
+        if self.tls_port is not None:
+            rows.append(("Có mã hóa · HTTPS", f"https://{lan_address()}:{self.tls_port}/"))
         if self.host in EVERY_INTERFACE:
             rows.append(("Mạng nội bộ · local network", self._lan_row()))
         for name, link in rows:
@@ -80,9 +97,22 @@ class Address:
         return f"http://{lan}:{self.port}/  (mở trên mọi cổng mạng · open on every interface)"
 
 
+def check_certificate() -> None:
+    """End the command with a sentence if the certificate or its key cannot be used."""
+    certificate, key = os.environ["TLS_CERT"], os.environ.get("TLS_KEY") or None
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(certificate, key)
+    except (OSError, ssl.SSLError) as error:
+        stop(
+            f"Không dùng được chứng thư TLS_CERT={certificate} với TLS_KEY={key}: {error}",
+            f"The certificate and its key cannot be used together: {error}",
+        )
+
+
 def free_port(host: str, wanted: int) -> int:
     """Return the port to use, 0 picking one; ends the command if it is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    wanted = wanted or picked_port(family, host)
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -98,6 +128,15 @@ def free_port(host: str, wanted: int) -> int:
                 f"Cannot listen on {host}:{wanted} ({error.strerror}).",
             )
         return int(probe.getsockname()[1])
+
+
+def picked_port(family: socket.AddressFamily, host: str) -> int:
+    """Return a port that is free now; 0 leaves the choice to the system."""
+    for port in random.sample(PICKED, TRIES):
+        with contextlib.suppress(OSError), socket.socket(family) as probe:
+            probe.bind((host, port))
+            return port
+    return 0
 
 
 def lan_address() -> str:

@@ -34,7 +34,7 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
             timezone_id="Asia/Ho_Chi_Minh",
             permissions=["camera"],
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(45_000)
         contexts.append(context)
         return context.new_page()
 

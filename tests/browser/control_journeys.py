@@ -12,7 +12,7 @@ from tests.running import RunningServer
 pytestmark = pytest.mark.control
 
 
-def control_phones_that_are_not_told_follow_within_a_second(
+def control_phones_that_are_not_told_follow_at_once(
     server: RunningServer, open_page: OpenPage, phone: Callable[[], Page], tmp_path: Path
 ) -> None:
     def deaf_phone() -> Page:

@@ -10,7 +10,8 @@ from tests.browser.chromium import PHONE_SIZES, SCREEN_SIZES
 from tests.browser.stories import Hall, found_hall, keep_picture, moment_of, watch, write_report
 from tests.running import Client, RunningServer
 
-FOLLOWS_WITHIN_MS = 1_000
+FOLLOWS_WITHIN_MS = 5_000
+"""Told, not asked: a phone that hears nothing asks after 7 s. How fast is in ./bench fanout."""
 WELCOME, SUMMARY, AWARDS = "Văn nghệ chào mừng", "Tóm tắt báo cáo chính trị", "Khen thưởng"
 SLIDES = 4
 # What stands there: the item's title, and which slide's picture is decoded and in its place.
@@ -81,7 +82,7 @@ def open_screen(hall: Hall, open_page: OpenPage) -> Page:
 
 def all_listen(hall: Hall, count: int, page: Page) -> None:
     """Wait until so many pages hold a line to the hall."""
-    for _ in range(200):
+    for _ in range(1200):
         if hall.get("/connections")["connected"] == count:
             return
         page.wait_for_timeout(50)

@@ -66,7 +66,7 @@ class Hall:
         """Upload a file and wait until its pages are made."""
         upload = {"file": (path.name, path.read_bytes())}
         made = self.post("/documents", {"title": title, **fields}, files=upload)
-        until = time.monotonic() + 60
+        until = time.monotonic() + 200
         while (found := self.get(f"/documents/{made['id']}"))["state"] != "ready":
             assert time.monotonic() < until, found
             assert found["newest"]["state"] != "refused", found
@@ -166,7 +166,7 @@ def moments(page: Page, expression: str) -> list[tuple[int, Any]]:
 
 
 def moment_of(
-    page: Page, expression: str, value: Any, *, since: int = 0, within_seconds: float = 15
+    page: Page, expression: str, value: Any, *, since: int = 0, within_seconds: float = 60
 ) -> int:
     """When a watched expression began to say `value` (not before `since`); waits for it."""
     until = time.monotonic() + within_seconds

@@ -25,7 +25,7 @@ from tests.running import Client, RunningServer, running_server
 
 pytestmark = [pytest.mark.faces, pytest.mark.server]
 LAPTOP, BIG = SCREEN_SIZES
-MOVES_WITHIN_MS = 1_000
+MOVES_WITHIN_MS = 10_000
 AN, BINH, CHI, STRANGER = "Nguyễn Văn An", "Trần Thị Bình", "Lê Minh Chí", "rose_leslie/img1.jpg"
 PORTRAITS = {AN: "obama/obama.jpg", BINH: "deepface_id00/img1.jpg", CHI: "biden/biden.jpg"}
 SEATS = {AN: "A-12", BINH: "B-7", CHI: "C-3"}
@@ -63,7 +63,7 @@ def hall_with_faces(server: RunningServer, admin: Client) -> Hall:
         path = f"{hall.api}/delegates/{delegate_id}/portraits"
         assert admin.call("PUT", path, {"consent": "true"}, files=files).status == 202
     for delegate_id in delegates(hall).values():
-        until = time.monotonic() + 60
+        until = time.monotonic() + 200
         while (now := hall.get(f"/delegates/{delegate_id}/portraits"))["state"] != "ready":
             assert time.monotonic() < until, now
             time.sleep(0.1)
@@ -108,7 +108,7 @@ def open_desk_page(desk: RunningDesk, open_page: OpenPage) -> Page:
     return page
 
 
-def shows(page: Page, colour: str, *, within_seconds: float = 30) -> None:
+def shows(page: Page, colour: str, *, within_seconds: float = 60) -> None:
     stage = page.locator("#stage")
     expect(stage).to_have_attribute("data-colour", colour, timeout=within_seconds * 1000)
 
@@ -122,7 +122,7 @@ def open_counters(hall: Hall, open_page: OpenPage) -> dict[str, tuple[Page, str]
     for page, counter in pages.values():
         watch(page, counter)
         moment_of(page, counter, "0/3")
-    until = time.monotonic() + 15
+    until = time.monotonic() + 60
     while hall.get("/connections")["connected"] < len(pages):
         assert time.monotonic() < until
         time.sleep(0.05)
@@ -224,7 +224,7 @@ def test_a_stranger_is_unknown_and_never_checked_in(
         page = open_desk_page(desk, open_page)
         colour = "document.querySelector('#stage').dataset.colour"
         watch(page, colour)
-        expect(page.locator("#stage")).to_have_attribute("data-result", "unknown", timeout=30_000)
+        expect(page.locator("#stage")).to_have_attribute("data-result", "unknown", timeout=60_000)
         keep_picture(page, "face-4-unknown")
         desk.wait_for(lambda state: state["camera"] == "ended")
         page.wait_for_timeout(1_000)
@@ -295,7 +295,7 @@ def test_the_desk_goes_on_without_the_server_and_delivers_once(
             keep_picture(page, "face-6-server-stopped")
         finally:
             os.kill(web, signal.SIGCONT)
-        desk.wait_for(lambda state: state["pending"] == 0 and state["online"], seconds=30)
+        desk.wait_for(lambda state: state["pending"] == 0 and state["online"])
         for each, counter in counters.values():
             moment_of(each, counter, "2/3")
         desk.wait_for(lambda state: state["camera"] == "ended")

@@ -61,7 +61,7 @@ def upload(page: Page, file: Path, *, audience: str = "public", session: int | N
 def in_state(page: Page, title: str, state: str) -> Locator:
     """The row of a document that has come to a state, in the office's list."""
     row = page.locator(f"#documents [data-state={state}]").filter(has_text=title)
-    expect(row).to_be_visible(timeout=60_000)
+    expect(row).to_be_visible(timeout=200_000)
     return row
 
 

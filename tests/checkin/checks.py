@@ -100,7 +100,7 @@ def the_process_lives(program: str) -> subprocess.CompletedProcess[str]:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=280,
         check=False,
     )
     assert ended.stdout.splitlines()[-1:] == ["alive"], ended.stderr

@@ -22,7 +22,7 @@ def checkin(*arguments: str | Path, models: Path | None = None) -> subprocess.Co
         env=environment,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=280,
         check=False,
     )
 

@@ -43,7 +43,7 @@ def measure(path: Path, outdir: Path, limits: Limits) -> Cost:
         cwd=ROOT,
         capture_output=True,
         check=True,
-        timeout=110,
+        timeout=280,
     )
     return Cost(**json.loads(done.stdout))
 

@@ -5,8 +5,9 @@ import json
 from benches.recovery import Trial, try_once
 
 TRIAL = {"phones": 40, "longest_seconds": 5.0}
-MOST_STALE_MS = 9000  # 8 s, and a busy machine
-MOST_LATE_MS = 8000
+MOST_STALE_MS = 20_000
+MOST_LATE_MS = 30_000
+"""In time, on however busy a machine; how fast they are is in ./bench recovery."""
 
 
 def everybody_is_right_again(**changed: object) -> None:

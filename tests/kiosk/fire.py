@@ -23,7 +23,7 @@ def fire_at_a_desk(folder: Path, hall: FakeServer, *flags: str, greens: int = 20
         shown += _one_life(folder, hall.url, run * _RUN_APART, *flags, chance=chance)
     hall.lose_answers = 0
     with _start(folder, hall.url, 0, *flags) as desk:
-        desk.wait(timeout=60)
+        desk.wait(timeout=280)
     return shown
 
 

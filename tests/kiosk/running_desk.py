@@ -16,6 +16,7 @@ from typing import Any
 from tests.kiosk.fake_server import TOKEN
 
 ROOT = Path(__file__).resolve().parents[2]
+ANSWERED_WITHIN_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,11 @@ class RunningDesk:
     process: subprocess.Popen[str]
 
     def state(self) -> dict[str, Any]:
-        with urllib.request.urlopen(f"{self.url}state", timeout=5) as answer:
+        with urllib.request.urlopen(f"{self.url}state", timeout=ANSWERED_WITHIN_SECONDS) as answer:
             return json.load(answer)
 
     def get(self, path: str) -> Any:
-        with urllib.request.urlopen(f"{self.url}{path}", timeout=5) as answer:
+        with urllib.request.urlopen(f"{self.url}{path}", timeout=ANSWERED_WITHIN_SECONDS) as answer:
             return json.load(answer)
 
     def post(self, path: str, body: dict[str, Any]) -> int:
@@ -37,11 +38,11 @@ class RunningDesk:
             data=json.dumps(body).encode(),
             headers={"Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(request, timeout=5) as answer:
+        with urllib.request.urlopen(request, timeout=ANSWERED_WITHIN_SECONDS) as answer:
             return answer.status
 
     def wait_for(
-        self, wanted: Callable[[dict[str, Any]], bool], *, seconds: float = 15
+        self, wanted: Callable[[dict[str, Any]], bool], *, seconds: float = 60
     ) -> dict[str, Any]:
         """Return the first state that is as wanted; fails with the last one."""
         until = time.monotonic() + seconds
@@ -84,5 +85,5 @@ def running_desk(
         yield RunningDesk(ready.split()[1], process)
     finally:
         process.send_signal(signal.SIGKILL if kill else signal.SIGTERM)
-        process.wait(timeout=10)
+        process.wait(timeout=60)
         process.stdout.close()

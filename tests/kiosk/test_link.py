@@ -38,7 +38,7 @@ class Linked:
     def recognise_with(self, recogniser: Recogniser | None) -> None:
         self.recogniser = recogniser
 
-    def until(self, wanted: Callable[[], bool], seconds: float = 10.0) -> None:
+    def until(self, wanted: Callable[[], bool], seconds: float = 60.0) -> None:
         end = time.monotonic() + seconds
         while not wanted():
             assert time.monotonic() < end, (self.link.faces_state, self.link.troubles)

@@ -36,7 +36,7 @@ def page(request: pytest.FixtureRequest, chromium: Browser, desk: RunningDesk) -
     context = chromium.new_context(
         viewport={"width": width, "height": height}, permissions=["camera"]
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(45_000)
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -120,7 +120,7 @@ def test_contrast_names_and_sizes(page: Page, desk: RunningDesk, result: str) ->
         desk.post("scan", {"text": "no badge"})
     colour = {"waiting": "calm"}.get(result, result)
     expect(page.locator("#stage")).to_have_attribute("data-colour", colour)
-    page.wait_for_timeout(300)  # the colour fades in
+    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")  # fades in
     page.evaluate(AXE.read_text())
     rules = ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"]
     found = page.evaluate("rules => axe.run({runOnly: rules})", rules)

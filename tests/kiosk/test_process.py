@@ -97,7 +97,7 @@ def start(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     environment.pop("KIOSK_TOKEN", None)
     command = [sys.executable, "-m", "kiosk", "--camera", "browser", "--port", "0", *options]
     return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=20, check=False
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=100, check=False
     )
 
 

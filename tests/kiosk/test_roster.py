@@ -1,6 +1,5 @@
 """Names, numbers, badges and sessions of a roster, and the roster on disk."""
 
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -48,20 +47,6 @@ def test_decomposed_names_and_typing_meet() -> None:
     roster = Roster.from_json(gallery())
     assert roster.search("Hoà".replace("à", "à"))[0].id == HOA
     assert fold("Đặng Hòa") == "dang hoa"
-
-
-def test_five_thousand_names_are_searched_within_50_ms() -> None:
-    people = tuple(
-        Delegate(i, f"{i:04}", f"Nguyễn Thị Hương {i % 50} Lan", "Đoàn") for i in range(5000)
-    )
-    roster = Roster(7, "", "UTC", delegates=people)
-    roster.search("n")  # builds the index
-    took = []
-    for typed in ("n", "nguyen", "huong lan", "ng th hu"):
-        began = time.process_time()
-        roster.search(typed)
-        took.append(time.process_time() - began)
-    assert sorted(took)[1] < 0.05, took
 
 
 @pytest.mark.parametrize("text", [BADGE, f"https://hall.example/b/{BADGE}", f"/b/{BADGE}/\n"])

@@ -53,6 +53,6 @@ def test_memory_is_flat_and_every_phone_ends_right(tmp_path):
             time.sleep(1 / MOVES_PER_SECOND)
         words = f"lượt {turn - 1}"
         for phone in phones:
-            phone.wait_for("stage", lambda it: it.get("announcement") == words, within_seconds=3)
+            phone.wait_for("stage", lambda it: it.get("announcement") == words, within_seconds=30)
             phone.close()
         assert resident_mb(server) - warm < MOST_GROWTH_MB

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-WITHIN_SECONDS = 15.0
-pytestmark = [pytest.mark.server, pytest.mark.timeout(60)]
+WITHIN_SECONDS = 60.0
+pytestmark = [pytest.mark.server, pytest.mark.timeout(300)]
 Start = Callable[..., subprocess.Popen[str]]
 
 
@@ -115,7 +115,7 @@ def test_what_dies_is_started_again_and_it_says_so(start: Start, tmp_path: Path,
     said = lines_until(supervisor, f"  {name} ended (signal SIGKILL)")
     assert f"{name} đã dừng" in said[-2]
     wait_for(lambda: len(pids(tmp_path / "data", name)) == 2, "it started again")
-    with urllib.request.urlopen(url, timeout=5) as answer:
+    with urllib.request.urlopen(url, timeout=WITHIN_SECONDS) as answer:
         assert int(answer.read()) == pids(tmp_path / "data", "web")[-1]
 
 
@@ -166,7 +166,7 @@ def test_a_server_that_cannot_start_shows_why(start: Start) -> None:
 def test_warnings_reach_the_terminal_and_all_lines_the_log(start: Start, tmp_path: Path) -> None:
     supervisor = start()
     shown = lines_until(supervisor, "ready ")
-    with urllib.request.urlopen(f"{shown[-1].split()[1]}agenda", timeout=5):
+    with urllib.request.urlopen(f"{shown[-1].split()[1]}agenda", timeout=WITHIN_SECONDS):
         pass
     shown += lines_until(supervisor, "web: [warning] asked for path=/agenda KeyError: 1")
     assert not [line for line in shown if line.startswith(("web: web ", "web: [info"))]

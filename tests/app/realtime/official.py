@@ -24,7 +24,7 @@ class Officials:
 
     def told(self, target: dict[str, int]) -> list[dict[str, Any]]:
         """Return what each client saw once it has these seqs: {changes, head, transport}."""
-        answer, _ = self.process.communicate(json.dumps(target) + "\n", timeout=30)
+        answer, _ = self.process.communicate(json.dumps(target) + "\n", timeout=100)
         found: list[dict[str, Any]] = json.loads(answer.splitlines()[-1])
         return found
 

