@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from app.access import needs, visitor
 from app.congresses.models import Congress
+from app.congresses.print_actions import note_printing
 from app.contract import answers, takes
 from app.errors import InvalidError, NotFoundError
 from app.library import actions
@@ -37,6 +38,7 @@ from app.library.models import Document, DocumentVersion, Link
 from app.library.page_door import etag, grant, keeping
 from app.library.posters import poster_pdf
 from app.library.prepare import page_facts
+from app.library.printed import network_of
 from app.library.queries import (
     closed_document,
     document_for,
@@ -224,9 +226,16 @@ def show_qr(congress: Congress, link_id: int) -> Any:
 @needs("links.manage")
 @answers(media_type="application/pdf")
 def print_poster(congress: Congress, link_id: int) -> Any:
-    """Print the link's QR code as a poster, A4 or A3 (`size`)."""
+    """Print the link's QR code as a poster, A4 or A3 (`size`), perhaps with the Wi-Fi.
+
+    `wifi` is name, or letters for the password too.
+    """
+    link = link_of(congress, link_id)
     size = "A3" if request.args.get("size") == "A3" else "A4"
-    return poster_pdf(congress, link_of(congress, link_id), size=size)
+    shows = request.args.get("wifi", "")
+    response = poster_pdf(congress, link, size=size, network=network_of(congress), shows=shows)
+    note_printing(congress, "poster", link_id=link.id)
+    return response
 
 
 @blueprint.delete("/links/<int:link_id>")

@@ -7,8 +7,7 @@ from pathlib import Path
 from flask import Response, send_file
 from flask_babel import gettext as _
 
-from app.congresses.models import Congress
-from app.congresses.queries import session_of
+from app.congresses.models import Congress, CongressSession, HallNetwork
 from app.db import db
 from app.i18n import clock_time, day, language
 from app.library.links import link_url
@@ -17,8 +16,16 @@ from config import FONTS_DIR
 from documents.press import print_poster
 
 
-def poster_pdf(congress: Congress, link: Link, *, size: str) -> Response:
-    """Answer with the poster of a link, A4 or A3."""
+def poster_pdf(
+    congress: Congress, link: Link, *, size: str, network: HallNetwork | None, shows: str
+) -> Response:
+    """Answer with the poster of a link, A4 or A3.
+
+    Of the hall's Wi-Fi it `shows` nothing, the name, or the password too (letters).
+    """
+    wifi = [network.name] if network and shows in ("name", "letters") else []
+    if network and shows == "letters":
+        wifi.append(network.password)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "poster.pdf"
         print_poster(
@@ -28,6 +35,7 @@ def poster_pdf(congress: Congress, link: Link, *, size: str) -> Response:
             url=link_url(link),
             hours=hours(link),
             size=size,
+            wifi=wifi,
             language=language(),
             fonts_dir=FONTS_DIR,
         )
@@ -39,10 +47,11 @@ def poster_pdf(congress: Congress, link: Link, *, size: str) -> Response:
 def headline(congress: Congress, link: Link) -> str:
     """Return what the code opens, in the largest letters of the poster."""
     if link.target == "session" and link.target_id is not None:
-        return session_of(congress, link.target_id).title
+        session = db.session.get(CongressSession, link.target_id)
+        return session.title if session else congress.title
     if link.target == "document":
         document = db.session.get(Document, link.target_id)
-        return document.title if document else ""
+        return document.title if document else congress.title
     if link.target == "delegates":
         return str(_("List of delegates"))
     return str(_("Documents of the congress"))

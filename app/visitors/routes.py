@@ -13,10 +13,10 @@ from app.db import db
 from app.delegates.queries import delegate_with_badge
 from app.errors import NotFoundError
 from app.i18n import use_time_zone
-from app.library.actions import count_scan
 from app.library.links import is_open
 from app.library.models import Link
 from app.library.queries import link_with
+from app.library.tally import tally
 from app.visitors.identity import keep_badge, keep_device, keep_link
 
 blueprint = Blueprint("visitors", __name__)
@@ -46,7 +46,7 @@ def open_link(token: str) -> ResponseReturnValue:
         return render_template("gate.html", congress=congress, link=link, now=now()), 403
     keep_link(link)
     address = address_of(link)
-    count_scan(link)
+    tally().scan(link.id)
     return redirect(address)
 
 

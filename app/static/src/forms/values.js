@@ -5,7 +5,8 @@
  *
  * `data-type` on a field says how its text is read: "integer", "boolean", "instant" (a local
  * date and time of the field's `data-offset`, minutes east of UTC; else of the browser). A
- * checkbox without a type is a boolean, or a list where several share a name. An empty optional
+ * checkbox without a type is a boolean, or a list where several share a name or its type is "list".
+ * An empty optional
  * field is null; a field in a `data-omit-empty` form is left away instead.
  *
  * @param {Iterable<object>} fields name, value, type, checked, dataset, disabled of each
@@ -19,7 +20,7 @@ export function valuesOf(fields, omitEmpty = false) {
   for (const field of list) {
     const shared = list.filter((other) => other.name === field.name);
     if (field.type === "radio" && !field.checked) continue;
-    if (field.type === "checkbox" && shared.length > 1) {
+    if (field.type === "checkbox" && (shared.length > 1 || field.dataset.type === "list")) {
       values[field.name] = values[field.name] || [];
       if (field.checked) values[field.name].push(field.value);
       continue;

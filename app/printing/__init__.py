@@ -1,0 +1,1 @@
+"""Everything that is printed for a congress, on one page."""

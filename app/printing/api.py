@@ -1,0 +1,81 @@
+"""Printed sheets as PDF, and the hall's Wi-Fi that they show."""
+
+from typing import Any
+
+from flask import Blueprint, request
+from flask_babel import lazy_gettext as _
+
+from app.access import needs
+from app.congresses.models import Congress
+from app.congresses.print_actions import note_printing, save_network
+from app.contract import answers, takes
+from app.errors import RefusedError
+from app.library.linked import linked_documents
+from app.library.printed import network_of
+from app.library.queries import link_of
+from app.printing.forms import NetworkAnswer, NetworkForm
+from app.printing.sheets import document_list_pdf, table_cards_pdf, wifi_card_pdf
+
+blueprint = Blueprint("printing_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
+
+
+@blueprint.get("/links/<int:link_id>/tables.pdf")
+@needs("links.manage")
+@answers(media_type="application/pdf")
+def print_table_cards(congress: Congress, link_id: int) -> Any:
+    """Print a link's code as cards to cut or tents to fold (`form`), numbered for `tables`."""
+    link = link_of(congress, link_id)
+    form = "tents" if request.args.get("form") == "tents" else "cards"
+    tables = max(0, request.args.get("tables", 0, type=int))
+    response = table_cards_pdf(congress, link, form=form, tables=tables)
+    note_printing(congress, "tables", link_id=link.id)
+    return response
+
+
+@blueprint.get("/documents.pdf")
+@needs("links.manage")
+@answers(media_type="application/pdf")
+def print_documents(congress: Congress) -> Any:
+    """Print one sheet with a code for every document that a code opens."""
+    if not linked_documents(congress):
+        raise RefusedError(_("No document has a QR code yet. Make the codes first."))
+    response = document_list_pdf(congress)
+    note_printing(congress, "documents")
+    return response
+
+
+@blueprint.get("/wifi.pdf")
+@needs("sheets.print")
+@answers(media_type="application/pdf")
+def print_wifi(congress: Congress) -> Any:
+    """Print the Wi-Fi card: what it tells (`shows`: code, letters, name), A4 or A5 (`size`)."""
+    network = network_of(congress)
+    if network is None:
+        raise RefusedError(_("Enter the name of the hall's Wi-Fi first."))
+    asked = request.args.get("shows", "")
+    shows = asked if asked in ("letters", "name") else "code"
+    size = "A5" if request.args.get("size") == "A5" else "A4"
+    response = wifi_card_pdf(congress, network, shows=shows, size=size)
+    note_printing(congress, "wifi")
+    return response
+
+
+@blueprint.get("/network")
+@needs("sheets.print")
+@answers(NetworkAnswer)
+def show_network(congress: Congress) -> Any:
+    """Show the hall's Wi-Fi."""
+    network = network_of(congress)
+    if network is None:
+        return NetworkAnswer(name="", password="")
+    return NetworkAnswer(name=network.name, password=network.password)
+
+
+@blueprint.put("/network")
+@needs("sheets.print")
+@answers(NetworkAnswer)
+@takes(NetworkForm)
+def change_network(congress: Congress, form: NetworkForm) -> Any:
+    """Keep the hall's Wi-Fi for the sheets; without a name it is forgotten."""
+    save_network(congress, name=form.name, password=form.password)
+    return NetworkAnswer(name=form.name, password=form.password)
