@@ -24,6 +24,7 @@ from app.credentials import routes as credentials_routes
 from app.delegates import api as delegates_api
 from app.delegates import groupings_api, roster_api, roster_draft_api, roster_steps_api
 from app.delegates import routes as delegates_routes
+from app.incoming import Incoming
 from app.library import api as library_api
 from app.library import (
     links_api,
@@ -102,6 +103,7 @@ def create_app(settings: Settings, *, async_mode: str = "threading") -> Flask:
     """Build the application that `settings` describes."""
     logs.configure()
     app = Flask(__name__)
+    app.request_class = Incoming
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,

@@ -1,5 +1,6 @@
 """What can go wrong, in words that a delegate understands, as a page or as JSON."""
 
+import errno
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -12,11 +13,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from documents.press import PressError
 
 log = structlog.get_logger()
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 STAFF_PAGES = ("/office", "/remote/", "/screen/", "/desk/")
 """Pages for people with an account: who is not signed in is asked to, then comes back."""
 
@@ -120,8 +123,21 @@ def show_press_error(error: PressError) -> ResponseReturnValue:
     )
 
 
+def is_disk_full(error: BaseException) -> bool:
+    """Tell whether something failed because there was no room left for it."""
+    if isinstance(error, OSError):
+        return error.errno in NO_ROOM
+    return isinstance(error, OperationalError) and "disk is full" in str(error.orig)
+
+
 def show_unexpected(error: Exception) -> ResponseReturnValue:
     """Log what happened under the request's id and say the id, nothing else."""
+    if is_disk_full(error):
+        log.error("disk full", request_id=g.get("request_id"))
+        return problem(
+            HTTPStatus.INSUFFICIENT_STORAGE,
+            _("The server's disk is full; nothing was stored. Please free some space."),
+        )
     log.error("unexpected", request_id=g.get("request_id"), exc_info=error)
     return problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,

@@ -166,6 +166,9 @@ def show_text(congress: Congress, document_id: int, number: int) -> Any:
 def download(congress: Congress, document_id: int) -> Any:
     """Download the file as it was uploaded."""
     document = document_for(visitor(), congress, document_id)
+    is_office = visitor().may("documents.manage", congress.id)
+    if document.current.state != "ready" and not is_office:
+        raise NotFoundError  # what was refused, such as a file with macros, is handed to nobody
     return original(document.current, title=document.title)
 
 

@@ -1,6 +1,7 @@
 """The worker's part: a file becomes pages that phones can read and search."""
 
 import json
+import shutil
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -8,9 +9,11 @@ from typing import Any
 
 import structlog
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from app.congresses.models import Congress
 from app.db import db
+from app.errors import is_disk_full
 from app.library.actions import (
     add_pages,
     enter_step,
@@ -42,9 +45,13 @@ def prepare_version(version_id: int) -> None:
         if error.code in ("failed", "missing"):
             raise
         reason = error.code
+    except OperationalError as error:
+        if not is_disk_full(error):
+            raise
+        db.session.rollback()
+        reason = "disk_full"
     if reason:
-        if not pages_folder_is_used(version):
-            converted(version.digest).unlink(missing_ok=True)
+        take_pages_away(version)
         refuse_version(congress, version, reason=reason)
 
 
@@ -67,10 +74,11 @@ def convert_and_render(congress: Congress, version: DocumentVersion) -> str:
     return ""
 
 
-def pages_folder_is_used(version: DocumentVersion) -> bool:
-    """Tell whether another version of the same file has pages that are read."""
+def take_pages_away(version: DocumentVersion) -> None:
+    """Leave nothing half made behind, unless the same file is read as another version."""
     same = select(DocumentVersion.id).filter_by(digest=version.digest, state="ready")
-    return db.session.scalar(same.limit(1)) is not None
+    if db.session.scalar(same.limit(1)) is None:
+        shutil.rmtree(pages_folder(version.digest), ignore_errors=True)
 
 
 def give_up_version(version_id: int) -> None:

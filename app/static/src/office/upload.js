@@ -17,11 +17,12 @@ const WAIT_MS = [3000, 6000, 12000, 24000, 48000];
  * @param {Element} options.list where the lines go
  * @param {string} options.url the API's address of documents
  * @param {(id: number) => string} options.readerOf the address at which a document is read
+ * @param {number} options.limitBytes larger files are not sent at all
  * @param {() => object} options.fields what goes with each file
  * @param {(document) => void} options.onTaken the server has the file
  * @param {(document) => void} options.onEnd its pages are ready, or it was refused
  */
-export function uploader({ list, url, readerOf, fields, words, onTaken, onEnd }) {
+export function uploader({ list, url, readerOf, limitBytes, fields, words, onTaken, onEnd }) {
   const queue = [];
   let busy = false;
 
@@ -103,7 +104,8 @@ export function uploader({ list, url, readerOf, fields, words, onTaken, onEnd })
       Object.assign(entry, { key: newKey(), method: "POST", url, tries: 0, timer: 0 });
       entry.fields = Object.assign({ if_same: "ask" }, fields());
       entry.row.goOn = () => entry.timer && again(entry);
-      queue.push(entry);
+      if (file.size > limitBytes) entry.problem(words.tooLarge, button(words.cancel, entry.remove));
+      else queue.push(entry);
     }
     work();
   };

@@ -45,6 +45,7 @@ const upload = uploader({
   list: byId("uploads"),
   url: `${api}/documents`,
   readerOf: (id) => `/c/${congress.id}/documents/${id}`,
+  limitBytes: congress.limit_bytes,
   words,
   fields: () =>
     Object.assign(
