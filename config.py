@@ -23,6 +23,10 @@ class Settings:
     host: str = "0.0.0.0"  # noqa: S104  phones must reach it; ./run says so aloud
     port: int = 8000
     public_url: str = "http://127.0.0.1:8000"
+    tls_cert: Path | None = None
+    """The certificate with its chain (PEM): with it the server speaks HTTPS too."""
+    tls_key: Path | None = None
+    tls_port: int = 8443
     admin_password: str = field(default="", repr=False)
     languages: tuple[str, ...] = ("vi", "en")
     time_zone: str = "Asia/Ho_Chi_Minh"
@@ -70,9 +74,17 @@ class Settings:
             host=environ.get("HOST") or "0.0.0.0",  # noqa: S104  phones must reach it
             port=port,
             public_url=(environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
+            tls_cert=path_in(environ.get("TLS_CERT")),
+            tls_key=path_in(environ.get("TLS_KEY")),
+            tls_port=int(environ.get("TLS_PORT") or 8443),
             admin_password=environ.get("ADMIN_PASSWORD", ""),
             x_accel=environ.get("X_ACCEL", "") == "1",
         )
+
+
+def path_in(value: str | None) -> Path | None:
+    """Return a path of the environment as an absolute one, None when it names none."""
+    return Path(value).resolve() if value else None
 
 
 def kept_secret(path: Path) -> str:

@@ -3,6 +3,7 @@
 import gc
 import signal
 import socket
+import ssl
 from typing import Any
 
 import structlog
@@ -56,28 +57,51 @@ class Breathing:
         return content
 
 
+class SecureServer(WSGIServer):
+    """HTTPS; a phone that does not trust the certificate hangs up, which is no error of ours."""
+
+    def wrap_socket_and_handle(self, client_socket: Any, address: Any) -> None:
+        """Shake hands and serve; a handshake that fails ends quietly."""
+        try:
+            super().wrap_socket_and_handle(client_socket, address)
+        except (ssl.SSLError, OSError) as error:
+            log.debug("handshake", problem=type(error).__name__)
+            client_socket.close()
+
+
+def servers_for(app: Flask, settings: Settings) -> list[WSGIServer]:
+    """Return the server of HTTP and, with a certificate, the one of HTTPS beside it.
+
+    Raises OSError or ssl.SSLError when the certificate or its key cannot be used.
+    """
+    told = {"backlog": BACKLOG, "handler_class": QuietHandler, "log": None, "error_log": None}
+    found = [WSGIServer((settings.host, settings.port), app, **told)]
+    if settings.tls_cert is not None:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(settings.tls_cert, settings.tls_key)
+        at = (settings.host, settings.tls_port)
+        found.append(SecureServer(at, app, ssl_context=context, **told))
+    return found
+
+
 def serve(app: Flask, settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT; raises OSError when the port is taken."""
-    server = WSGIServer(
-        (settings.host, settings.port),
-        app,
-        backlog=BACKLOG,
-        handler_class=QuietHandler,
-        log=None,
-        error_log=None,
-    )
-    server.start()
+    """Serve until SIGTERM or SIGINT; raises OSError when a port is taken."""
+    server, *others = servers_for(app, settings)
+    for each in (server, *others):
+        each.start()
     with app.app_context():
         watch().start()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal_handler(number, stop, server)
+        signal_handler(number, stop, server, *others)
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GENERATIONS)
-    log.info("serving", host=settings.host, port=server.server_port)
+    ports = [each.server_port for each in (server, *others)]
+    log.info("serving", host=settings.host, ports=ports)
     server.serve_forever()
 
 
-def stop(server: Any) -> None:
-    """End the server; connected phones reconnect to the next one."""
-    server.stop(timeout=1)
+def stop(server: Any, *others: Any) -> None:
+    """End the servers; connected phones reconnect to the next one."""
+    for each in (*others, server):
+        each.stop(timeout=1)

@@ -1,6 +1,6 @@
-"""The cookie that a browser is known by: its thirty days begin anew when a page is opened."""
+"""The cookie that a browser is known by: thirty days from each page on, secret where it can be."""
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 
@@ -14,3 +14,11 @@ class PageCookie(SecureCookieSessionInterface):
     def should_set_cookie(self, _app: Flask, session: SessionMixin) -> bool:
         """Tell whether this answer carries the cookie."""
         return session.modified or (session.permanent and not request.path.startswith("/api/"))
+
+    def get_cookie_secure(self, _app: Flask) -> bool:
+        """Tell whether the browser may send it over HTTPS only.
+
+        One server may speak HTTP beside HTTPS: who came by HTTPS stays with it, and everybody
+        does where PUBLIC_URL says so.
+        """
+        return bool(current_app.config["SETTINGS"].is_https or request.is_secure)
