@@ -7,3 +7,10 @@ wireForms(document, readData("form-words"));
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
+
+// On a phone the menu is one row: the open entry is brought to its middle.
+const open = document.querySelector(".menu [aria-current]");
+if (open) {
+  const menu = open.parentElement;
+  menu.scrollLeft = open.offsetLeft - (menu.clientWidth - open.clientWidth) / 2;
+}
