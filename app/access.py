@@ -107,6 +107,11 @@ class Visitor:
         """Tell whether the table allows `permission` in that congress."""
         return bool(PERMISSIONS[permission] & self.roles_in(congress_id))
 
+    def may_somewhere(self, permission: str) -> bool:
+        """Tell whether the table allows `permission` in any place at all."""
+        held = (self.roles_in(None), *self.roles.values(), *self.organisation_roles.values())
+        return bool(PERMISSIONS[permission] & frozenset().union(*held))
+
     def may_in_organisation(self, permission: str, organisation_id: int) -> bool:
         """Tell whether the table allows `permission` in an organisation."""
         roles = self.roles_in(None) | self.organisation_roles.get(organisation_id, frozenset())

@@ -69,15 +69,15 @@ def look_up_congress() -> None:
         refuse_archived(congress)
         arguments["congress"] = congress
         use_time_zone(congress.time_zone)
-    elif not any(who.may(permission, each) for each in places(who, request.endpoint)):
+    elif not may_call(who, permission, request.endpoint):
         refuse_role(who)
 
 
-def places(who: Visitor, endpoint: str) -> tuple[int | None, ...]:
-    """Return where a role counts for a route that names no congress."""
+def may_call(who: Visitor, permission: str, endpoint: str) -> bool:
+    """Tell whether a role opens a route that names no congress; its lookup narrows the rest."""
     if getattr(current_app.view_functions[endpoint], "everywhere", False):
-        return (None,)
-    return (None, *who.roles)
+        return who.may(permission, None)
+    return who.may_somewhere(permission)
 
 
 def refuse_role(who: Visitor) -> None:

@@ -1,0 +1,117 @@
+"""What the tests of accounts and their controls ask alike."""
+
+import time
+from datetime import timedelta
+
+import pyotp
+
+from app.accounts.actions import add_user, grant
+from app.clock import now
+from tests.conftest import Bearer
+
+PASSWORD = "con trâu đi trước"
+NEW_PASSWORD = "cái cày theo sau"
+
+
+def make_user(name, role="organiser", *, password=PASSWORD, **where):
+    user = add_user(name, password, display_name=name.title())
+    if role:
+        grant(user, role, **where)
+    return user
+
+
+def browser(app) -> Bearer:
+    """A browser: cookies and no token."""
+    client = Bearer(app, "")
+    client.headers = {}
+    return client
+
+
+def sign_in(client, name, password=PASSWORD, **more):
+    return client.post("/api/login", json={"name": name, "password": password, **more})
+
+
+def signed_in(app, name, password=PASSWORD, **more) -> Bearer:
+    client = browser(app)
+    answer = sign_in(client, name, password, **more)
+    assert answer.status_code == 200, answer.text
+    return client
+
+
+def is_in(client) -> bool:
+    return client.get("/api/account/sign-ins").status_code == 200
+
+
+def code_of(secret, *, steps=0) -> str:
+    return pyotp.TOTP(secret).at(now(), counter_offset=steps)
+
+
+def set_up(client) -> tuple[str, list[str]]:
+    """Set the second step up; returns its secret and the recovery codes."""
+    while now().second % 30 > 24:  # the codes that follow are of the same half minute
+        time.sleep(0.2)
+    secret = client.post("/api/account/second-factor").json["secret"]
+    # The code of the step before: the tests sign in with the present one a moment later.
+    answer = client.put("/api/account/second-factor", json={"code": code_of(secret, steps=-1)})
+    assert answer.status_code == 200, answer.text
+    return secret, answer.json["codes"]
+
+
+def token_of(link) -> str:
+    return link.json["url"].rpartition("/")[2]
+
+
+def use(client, token, **body):
+    return client.post(f"/api/invitations/{token}", json={"password": NEW_PASSWORD, **body})
+
+
+def check_password_alone_does_not_open(app):
+    """With a second step in force, name and password are not enough."""
+    make_user("lan")
+    set_up(signed_in(app, "lan"))
+    assert sign_in(browser(app), "lan").status_code == 401
+
+
+def check_a_code_counts_once(app):
+    """Who looks over a shoulder comes too late."""
+    make_user("lan")
+    secret, _codes = set_up(signed_in(app, "lan"))
+    code = code_of(secret)
+    signed_in(app, "lan", code=code)
+    assert sign_in(browser(app), "lan", code=code).status_code == 401
+
+
+def check_codes_are_not_guessed(app):
+    """After a handful of wrong codes even the right one waits."""
+    make_user("lan")
+    secret, _codes = set_up(signed_in(app, "lan"))
+    tries = [sign_in(browser(app), "lan", code="000000").status_code for _turn in range(6)]
+    assert 429 in tries
+    assert sign_in(browser(app), "lan", code=code_of(secret)).status_code == 429
+
+
+def check_an_old_invitation_opens_nothing(app, organiser, congress, monkeypatch):
+    """After seven days a link is worthless."""
+    body = {"display_name": "Hoa", "role": "secretary", "congress_id": congress.id}
+    token = token_of(organiser.post("/api/people/invitations", json=body))
+    later = now() + timedelta(days=7, minutes=1)
+    monkeypatch.setattr("app.accounts.queries.now", lambda: later)
+    assert use(browser(app), token, name="hoa").status_code == 404
+
+
+def check_an_invitation_works_once(app, organiser, congress):
+    """The second who opens a link gets nothing."""
+    body = {"display_name": "Hoa", "role": "secretary", "congress_id": congress.id}
+    token = token_of(organiser.post("/api/people/invitations", json=body))
+    assert use(browser(app), token, name="hoa").status_code == 200
+    assert use(browser(app), token, name="thief").status_code == 404
+
+
+def check_signing_out_another_device_is_immediate(app):
+    """The other browser's cookie is dead at its next request."""
+    make_user("lan")
+    here, there = signed_in(app, "lan"), signed_in(app, "lan")
+    [other] = [each for each in here.get("/api/account/sign-ins").json if not each["is_this_one"]]
+    assert here.delete(f"/api/account/sign-ins/{other['id']}").status_code == 204
+    assert is_in(here)
+    assert not is_in(there)

@@ -1,0 +1,61 @@
+"""Controls: take one protection of accounts away, and its check must fail."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.accounts import second_factor
+from app.accounts.models import Invitation, SignIn
+from app.accounts.tokens import token_hash
+from app.db import db
+from tests.app.accounts.checks import (
+    check_a_code_counts_once,
+    check_an_invitation_works_once,
+    check_an_old_invitation_opens_nothing,
+    check_codes_are_not_guessed,
+    check_password_alone_does_not_open,
+    check_signing_out_another_device_is_immediate,
+)
+
+pytestmark = pytest.mark.control
+
+
+def control_a_sign_in_that_asks_for_no_code(app, monkeypatch):
+    monkeypatch.setattr("app.accounts.actions.pass_second_factor", lambda _user_id, _code: None)
+    check_password_alone_does_not_open(app)
+
+
+def control_a_code_that_counts_again(app, monkeypatch):
+    step_of = second_factor.step_of
+    monkeypatch.setattr(
+        second_factor,
+        "step_of",
+        lambda secret, code, *, at, after: step_of(secret, code, at=at, after=0),
+    )
+    check_a_code_counts_once(app)
+
+
+def control_codes_that_nobody_counts(app, monkeypatch):
+    monkeypatch.setattr(second_factor, "count_code", lambda _user_id: None)
+    check_codes_are_not_guessed(app)
+
+
+def control_an_invitation_without_an_end(app, organiser, congress, monkeypatch):
+    monkeypatch.setattr("app.accounts.invitations.INVITED_FOR", timedelta(days=3650))
+    check_an_old_invitation_opens_nothing(app, organiser, congress, monkeypatch)
+
+
+def control_an_invitation_that_is_not_used_up(app, organiser, congress, monkeypatch):
+    monkeypatch.setattr(
+        "app.accounts.invitations.open_invitation",
+        lambda token, **_kwargs: (
+            db.session.query(Invitation).filter_by(token_hash=token_hash(token)).one()
+        ),
+    )
+    check_an_invitation_works_once(app, organiser, congress)
+
+
+def control_a_cookie_that_outlives_its_sign_in(app, monkeypatch):
+    monkeypatch.setattr("app.accounts.queries.live_sign_ins", lambda: select(SignIn))
+    check_signing_out_another_device_is_immediate(app)
