@@ -12,6 +12,7 @@ from app.accounts import api as accounts_api
 from app.accounts import routes as accounts_routes
 from app.agenda import api as agenda_api
 from app.agenda import routes as agenda_routes
+from app.api import connectivity
 from app.api import routes as api_routes
 from app.archive import api as archive_api
 from app.attendance import api as attendance_api
@@ -95,6 +96,7 @@ FEATURES = (
     live_api,
     live_routes,
     api_routes,
+    connectivity,
 )
 COOKIE_DAYS = 30
 

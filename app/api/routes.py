@@ -34,36 +34,6 @@ def show_health() -> ResponseReturnValue:
     return {"status": "ok"}
 
 
-@blueprint.get("/generate_204")
-@blueprint.get("/gen_204")
-@open_to_all("a phone asks whether its Wi-Fi reaches the internet before it knows us")
-def reassure_android() -> ResponseReturnValue:
-    """Answer Android's check as the internet would, so that the phone stays in the hall's Wi-Fi."""
-    return "", 204
-
-
-@blueprint.get("/hotspot-detect.html")
-@blueprint.get("/library/test/success.html")
-@open_to_all("a phone asks whether its Wi-Fi reaches the internet before it knows us")
-def reassure_apple() -> ResponseReturnValue:
-    """Answer Apple's check; it wants exactly this page."""
-    return "<HTML><HEAD><TITLE>Success</TITLE></HEAD><BODY>Success</BODY></HTML>"
-
-
-@blueprint.get("/connecttest.txt")
-@open_to_all("a computer asks whether its network reaches the internet before it knows us")
-def reassure_windows() -> ResponseReturnValue:
-    """Answer the check of Windows 10 and later."""
-    return Response("Microsoft Connect Test", mimetype="text/plain")
-
-
-@blueprint.get("/ncsi.txt")
-@open_to_all("a computer asks whether its network reaches the internet before it knows us")
-def reassure_older_windows() -> ResponseReturnValue:
-    """Answer the check of Windows before 10."""
-    return Response("Microsoft NCSI", mimetype="text/plain")
-
-
 @blueprint.get("/metrics")
 @open_to_all("checked inside: loopback, or the permission metrics.read")
 def show_metrics() -> ResponseReturnValue:

@@ -153,7 +153,7 @@ def count_opening(response: Response, who: Visitor, *, congress_id: int, documen
             "1",
             max_age=COOKIE_SECONDS,
             path=request.path,
-            secure=current_app.config["SESSION_COOKIE_SECURE"],
+            secure=current_app.config["SESSION_COOKIE_SECURE"] or request.is_secure,
             httponly=True,
             samesite="Lax",
         )

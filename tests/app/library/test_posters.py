@@ -48,18 +48,3 @@ def test_the_poster_comes_in_two_sizes(congress, poster, size, width):
     link = library.add_link(congress, LinkForm(target="delegates"))
     with poster(link, size) as document:
         assert round(document[0].get_width()) == width
-
-
-@pytest.mark.parametrize(
-    ("path", "status", "body"),
-    [
-        ("/generate_204", 204, ""),
-        ("/hotspot-detect.html", 200, "Success"),
-        ("/connecttest.txt", 200, "Microsoft Connect Test"),
-        ("/ncsi.txt", 200, "Microsoft NCSI"),
-    ],
-)
-def test_a_phone_that_asks_for_the_internet_stays(client, path, status, body):
-    answer = client.get(path)
-    assert answer.status_code == status
-    assert body in answer.text
