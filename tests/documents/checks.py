@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from documents import pages, tables_child
+from documents import convert_child, pages, tables_child
 from documents.pages import render_document
 from documents.sandbox import Limits
 from documents.tables import LIMITS, TableError, read_table
@@ -100,3 +100,15 @@ def check_bomb_is_seen_in_the_directory(path: Path) -> None:
     except tables_child._RefusedError as error:
         refused = error.code
     assert refused == "too_heavy"
+
+
+def check_office_refused(folder: Path, content: bytes, code: str) -> None:
+    """Look at an office file as the child does before it starts LibreOffice."""
+    path = folder / "upload"
+    path.write_bytes(content)
+    refused = ""
+    try:
+        convert_child.look(path)
+    except convert_child._RefusedError as error:
+        refused = error.code
+    assert refused == code

@@ -8,10 +8,11 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from documents import compound, convert, convert_child, sandbox
+from documents import compound, convert, sandbox
 from documents.errors import ConvertError
 from documents.media import LOCKED_OFFICE, sniff
 from tests.documents import office
+from tests.documents.checks import check_office_refused
 from tests.documents.conftest import FONTS
 
 needs_libreoffice = pytest.mark.skipif(
@@ -137,8 +138,7 @@ def test_macros_are_refused(name: str, tmp_path: Path) -> None:
 @needs_libreoffice
 def test_a_bomb_is_refused_by_its_directory(tmp_path: Path) -> None:
     assert refusal_of(tmp_path, office.bomb()) == "too_heavy"
-    with pytest.raises(convert_child._RefusedError):
-        convert_child.look(tmp_path / "upload")
+    check_office_refused(tmp_path, office.bomb(), "too_heavy")
 
 
 @needs_libreoffice

@@ -14,7 +14,6 @@ function drag(list, grip, start, onMoved) {
   const row = grip.closest("[data-id]");
   const before = row.nextElementSibling;
   start.preventDefault();
-  grip.setPointerCapture(start.pointerId);
   row.classList.add("is-dragged");
 
   function move(event) {
@@ -24,16 +23,17 @@ function drag(list, grip, start, onMoved) {
   }
 
   function end() {
-    grip.removeEventListener("pointermove", move);
-    grip.removeEventListener("pointerup", end);
-    grip.removeEventListener("pointercancel", end);
+    document.removeEventListener("pointermove", move);
+    document.removeEventListener("pointerup", end);
+    document.removeEventListener("pointercancel", end);
     row.classList.remove("is-dragged");
     if (row.nextElementSibling !== before) onMoved(list);
   }
 
-  grip.addEventListener("pointermove", move);
-  grip.addEventListener("pointerup", end);
-  grip.addEventListener("pointercancel", end);
+  // On the document: a row that is put elsewhere loses what its grip had captured.
+  document.addEventListener("pointermove", move);
+  document.addEventListener("pointerup", end);
+  document.addEventListener("pointercancel", end);
 }
 
 function middleOf(row) {
