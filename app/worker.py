@@ -13,6 +13,8 @@ from app import create_app
 from app.clock import now
 from app.db import db
 from app.delegates.portraits import encode_portrait, give_up_portrait
+from app.delegates.roster_drafts import fail_draft, forget_expired_drafts, import_in_worker
+from app.delegates.roster_undo import undo_in_worker
 from app.jobs.queue import finish, give_back, sweep, take
 from app.library.files import file_store, workshop
 from app.library.hours import announce_turn, congresses_that_turned
@@ -23,16 +25,19 @@ from config import Settings
 log = structlog.get_logger()
 LOOK_SECONDS = 0.2
 HOURS_SECONDS = 1.0
-LANES = ("documents", "faces")
+LANES = ("documents", "faces", "roster")
 WORK: dict[str, Callable[..., None]] = {
     "document": prepare_version,
     "portrait": encode_portrait,
     "slide": make_picture,
+    "roster_import": import_in_worker,
+    "roster_undo": undo_in_worker,
 }
 
 GIVEN_UP: dict[str, Callable[..., None]] = {
     "document": give_up_version,
     "portrait": give_up_portrait,
+    "roster_import": fail_draft,
 }
 """What tells people that a job failed for good; without it they would wait for ever."""
 
@@ -46,6 +51,7 @@ def main() -> None:
     with app.app_context():
         left = sweep()
         file_store().sweep()
+        forget_expired_drafts()
         shutil.rmtree(workshop(), ignore_errors=True)
     log.info("working", left_by_a_worker_before=left)
     lanes = [

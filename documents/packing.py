@@ -10,15 +10,18 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_VALIDATED_ROWS = 5_000
 _DATE = (1980, 1, 1, 0, 0, 0)
 """The same tables give the same ZIP; the time of the export stands in the manifest."""
 
@@ -43,6 +46,46 @@ def pack(path: Path, folder: Path, *, facts: Mapping[str, Any]) -> None:
         manifest["counts"] = counts
         text = json.dumps(manifest, ensure_ascii=False, indent=2)
         archive.writestr(zipfile.ZipInfo("manifest.json", _DATE), text)
+
+
+def write_sheet(
+    path: Path,
+    source: Path,
+    *,
+    title: str,
+    choices: Mapping[str, Sequence[str]],
+    notes: Sequence[str],
+    notes_title: str,
+) -> None:
+    """Write one list as XLSX: the heads bold, formulas neutral.
+
+    `choices` maps a head to what its column may hold; `notes` go on a second sheet.
+    """
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title, sheet.freeze_panes = title[:31], "A2"
+    heads: list[str] = []
+    for number, row in enumerate(_rows(source), start=1):
+        heads = heads or row
+        for column, value in enumerate(row, start=1):
+            cell = sheet.cell(number, column, neutral(value))
+            if isinstance(value, str):
+                cell.data_type, cell.number_format = "s", "@"
+            cell.font = Font(bold=number == 1)
+    for column, head in enumerate(heads, start=1):
+        letter = get_column_letter(column)
+        sheet.column_dimensions[letter].width = max(14, len(head) + 4)
+        sheet.column_dimensions[letter].number_format = "@"
+        if head in choices:
+            listed = DataValidation("list", formula1=f'"{",".join(choices[head])}"')
+            listed.add(f"{letter}2:{letter}{_VALIDATED_ROWS}")
+            sheet.add_data_validation(listed)
+    if notes:
+        beside = book.create_sheet(notes_title[:31])
+        beside.column_dimensions["A"].width = 100
+        for number, note in enumerate(notes, start=1):
+            beside.cell(number, 1, neutral(note)).alignment = Alignment(wrap_text=True)
+    book.save(path)
 
 
 def _add(

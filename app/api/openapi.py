@@ -24,6 +24,12 @@ QUERY_NAMES = (
     "first",
     "last",
     "audience",
+    "delegation",
+    "group",
+    "standing",
+    "sex",
+    "face",
+    "presence",
 )
 CONVERTERS = {"IntegerConverter": "integer", "UnicodeConverter": "string"}
 PROBLEM = {

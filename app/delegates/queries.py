@@ -118,19 +118,6 @@ def portraits_of(delegate: Delegate) -> list[Portrait]:
     return list(db.session.scalars(statement))
 
 
-def face_states(congress: Congress) -> dict[int, str]:
-    """Return waiting, ready or refused by delegate id; absent when there is no photograph."""
-    statement = (
-        select(Portrait.delegate_id, Portrait.state)
-        .join(Delegate, Delegate.id == Portrait.delegate_id)
-        .where(Delegate.congress_id == congress.id)
-    )
-    states: dict[int, set[str]] = {}
-    for delegate_id, state in db.session.execute(statement):
-        states.setdefault(delegate_id, set()).add(state)
-    return {delegate_id: overall(found) for delegate_id, found in states.items()}
-
-
 def overall(states: set[str]) -> str:
     """Return what a delegate's photographs amount to: one that is usable is enough."""
     return next((each for each in ("waiting", "ready", "refused") if each in states), "none")

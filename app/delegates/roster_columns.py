@@ -1,7 +1,7 @@
 """Which column of a list holds what: Vietnamese headers in any order and spelling."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from documents.search import fold
@@ -45,6 +45,7 @@ SPELLINGS = {
     "note": "ghi chu|que quan|dien thoai|so dien thoai|email|noi o|note",
 }
 MEANINGS = {each: name for name, all_of in SPELLINGS.items() for each in all_of.split("|")}
+NOTHING: Mapping[str, str] = {}
 IGNORED = frozenset({"politics", "joined", "note"})
 
 
@@ -74,15 +75,54 @@ class Columns:
         return cells[place] if place is not None and place < len(cells) else ""
 
 
-def columns_of(rows: Sequence[Row]) -> Columns | None:
-    """Find the header among a sheet's first rows; None when no row names people."""
+def columns_of(rows: Sequence[Row], chosen: Mapping[str, str] = NOTHING) -> Columns | None:
+    """Find the header among a sheet's first rows; None when no row names people.
+
+    `chosen` says what columns (from 0) hold where a person chose; "" for nothing.
+    """
+    best = header_row(rows)
+    if best is None and chosen:
+        best = likely_header(rows)
+    columns = read_columns(rows, best) if best is not None else None
+    if columns is not None:
+        choose(columns, chosen)
+    return columns if columns is not None and has_name(columns.places) else None
+
+
+def header_row(rows: Sequence[Row]) -> int | None:
+    """Return which row names the columns, None when none names people."""
     best, most = None, 1
     for index, row in enumerate(rows[:HEADER_ROWS]):
         found = read_header(row.cells)
         if has_name(found) and len(found) > most:
             best, most = index, len(found)
-    if best is None:
-        return None
+    return best
+
+
+def likely_header(rows: Sequence[Row]) -> int | None:
+    """Return the first of the rows with the most texts: a header that nobody recognised."""
+    texts = [sum(isinstance(cell, str) and cell != "" for cell in row.cells) for row in rows]
+    widest = max(texts[:HEADER_ROWS], default=0)
+    return texts.index(widest) if widest > 1 else None
+
+
+def choose(columns: Columns, chosen: Mapping[str, str]) -> None:
+    """Let what a person chose go before what the header says."""
+    for place, name in chosen.items():
+        column = int(place)
+        if column in columns.births:
+            columns.births = []
+        for other in [each for each, at in columns.places.items() if at == column]:
+            del columns.places[other]
+        if name:
+            columns.places[name] = column
+    if "name" in chosen.values():
+        columns.places.pop("family", None)
+        columns.places.pop("given", None)
+
+
+def read_columns(rows: Sequence[Row], best: int) -> Columns:
+    """Return what the header in row `best` and the row below it say."""
     columns = Columns(best + 1, read_header(rows[best].cells))
     columns.is_year = is_year(rows[best].cells, columns.places.get("birth"))
     if best + 1 < len(rows):

@@ -1,7 +1,7 @@
 """The people of a list as offices make them: titles, sections, totals, several sheets."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +21,7 @@ from app.delegates.roster_values import (
 from documents.search import fold
 from documents.tables import Cell, Row, Sheet, Table
 
+NONE: Mapping[str, Any] = {}
 TEXTS = ("position", "ethnicity", "religion", "education", "seat", "group")
 LETTERED = re.compile(r"[IVXL]+|[A-Z]")
 NUMBERING = re.compile(r"\s*(?:[IVXL]+|[A-Z]|\d{1,2})\s*[.)/:\-–]\s*")
@@ -43,11 +44,16 @@ class Person:
     row: int
     facts: dict[str, Any] = field(default_factory=dict)
     """Fields of DelegateForm that the row fills; an empty cell fills none."""
-    remarks: list[LazyString] = field(default_factory=list)
+    remarks: dict[str, LazyString] = field(default_factory=dict)
+    """By the field that they are about."""
+    place: str = ""
+    """Where the row stands in the file: "sheet:row", both as numbers."""
     is_numbered: bool = False
     """The number is the delegate's own, not only the place in the list."""
     is_numeric: bool = False
     """The number stood in a numeric cell, which keeps no leading zeros."""
+    is_left_out: bool = False
+    """Somebody decided that the row is not imported."""
 
 
 @dataclass
@@ -58,15 +64,23 @@ class Section:
     standing: str = ""
 
 
-def people_in(table: Table) -> Iterator[Person]:
-    """Yield the people of every sheet that has a header, in order."""
-    lists = [(sheet, columns_of(sheet.rows)) for sheet in table.sheets]
-    several = sum(columns is not None for _sheet, columns in lists) > 1
-    for sheet, columns in lists:
+def people_in(table: Table, meanings: Mapping[str, Mapping[str, str]] = NONE) -> Iterator[Person]:
+    """Yield the people of every sheet that has a header, in order.
+
+    `meanings`: sheet (from 0) → column (from 0) → field, where a person chose.
+    """
+    lists = [
+        columns_of(sheet.rows, meanings.get(str(number), NONE))
+        for number, sheet in enumerate(table.sheets)
+    ]
+    several = sum(columns is not None for columns in lists) > 1
+    for number, (sheet, columns) in enumerate(zip(table.sheets, lists, strict=True)):
         if columns is not None:
             is_own = has_own_numbers(sheet.rows[columns.first_row :], columns)
             title = sheet.name if several else ""
-            yield from people_of_sheet(sheet, columns, is_own=is_own, title=title)
+            for found in people_of_sheet(sheet, columns, is_own=is_own, title=title):
+                found.place = f"{number}:{found.row}"
+                yield found
 
 
 def people_of_sheet(
@@ -168,7 +182,7 @@ def person(row: Row, columns: Columns, section: Section, *, sheet: str, is_own: 
         marks = [columns.cell(cells, each) for each in ("party", "party_date")]
         facts["party"] = any(is_marked(mark) for mark in marks)
     facts["standing"] = section.standing
-    with noting(found):
+    with noting(found, "standing"):
         facts["standing"] = standing(columns.cell(cells, "standing")) or section.standing
     found.facts = {name: value for name, value in facts.items() if value not in ("", None)}
     return found
@@ -194,10 +208,10 @@ def take_birth_and_sex(found: Person, columns: Columns, cells: Sequence[Cell]) -
         if told:
             found.facts["sex"] = told
         if not told or fold(str(cell)).strip() != "x":
-            with noting(found):
+            with noting(found, "birth_date"):
                 take_birth(found, columns, cell)
     if "sex" in columns:
-        with noting(found):
+        with noting(found, "sex"):
             found.facts["sex"] = sex(columns.cell(cells, "sex"))
     elif not columns.births:
         take_marked_sex(found, columns, cells)
@@ -208,14 +222,14 @@ def take_birth(found: Person, columns: Columns, cell: Cell) -> None:
     born, remark = birth(cell, year_is_enough=columns.is_year or bool(columns.births))
     found.facts["birth_year" if isinstance(born, int) else "birth_date"] = born
     if remark is not None:
-        found.remarks.append(remark)
+        found.remarks["birth_date"] = remark
 
 
 def take_marked_sex(found: Person, columns: Columns, cells: Sequence[Cell]) -> None:
     """Take the sex from a cross in one of two columns, or in a column for women alone."""
     marks = {each for each in ("male", "female") if is_marked(columns.cell(cells, each))}
     if len(marks) == 2:
-        found.remarks.append(_("Both male and female are marked; the sex was left empty."))
+        found.remarks["sex"] = _("Both male and female are marked; the sex was left empty.")
     elif marks:
         found.facts["sex"] = marks.pop()
     elif "female" in columns and "male" not in columns:
@@ -223,9 +237,9 @@ def take_marked_sex(found: Person, columns: Columns, cells: Sequence[Cell]) -> N
 
 
 @contextmanager
-def noting(found: Person) -> Iterator[None]:
+def noting(found: Person, name: str) -> Iterator[None]:
     """Turn what is unclear about a cell into a remark about the person."""
     try:
         yield
     except UnclearError as unclear:
-        found.remarks.append(unclear.remark)
+        found.remarks[name] = unclear.remark

@@ -31,7 +31,7 @@ from app.delegates.roster_steps import begin_step, derived, entry, keep_step, pl
 from app.errors import InvalidError, RefusedError
 from app.realtime import commit_and_publish, present_head
 from app.realtime.door import lock_head
-from documents.tables import MOST_ROWS, TableError, read_table
+from documents.tables import MOST_ROWS, Table, TableError, read_table
 
 FILE_LIMIT_BYTES = 20 * 1024 * 1024
 reading = threading.BoundedSemaphore(2)
@@ -40,6 +40,14 @@ reading = threading.BoundedSemaphore(2)
 
 def people_of(upload: FileStorage | None) -> list[Person]:
     """Return the people of an uploaded list; raises RefusedError with a sentence."""
+    people = list(breathing(people_in(table_of(upload)), every=BREATH))
+    if not people:
+        raise RefusedError(_("No list of people was found: one column must be headed “Họ và tên”."))
+    return people
+
+
+def table_of(upload: FileStorage | None) -> Table:
+    """Return the sheets of an uploaded list; raises RefusedError with a sentence."""
     if upload is None:
         raise InvalidError(_("Choose a file to upload."))
     with tempfile.TemporaryDirectory() as folder:
@@ -49,17 +57,9 @@ def people_of(upload: FileStorage | None) -> list[Person]:
             raise RefusedError(table_sentence("too_heavy"))
         try:
             with reading:
-                table = read_table(path)
+                return read_table(path)
         except TableError as error:
             raise RefusedError(table_sentence(error.code)) from error
-    people = []
-    for person in people_in(table):
-        people.append(person)
-        if len(people) % BREATH == 0:
-            give_way()
-    if not people:
-        raise RefusedError(_("No list of people was found: one column must be headed “Họ và tên”."))
-    return people
 
 
 def table_sentence(code: str) -> LazyString:
@@ -96,7 +96,9 @@ def import_people(
     seen = present_head(congress.id).parts.get("roster", 0)
     plan = planned(congress, people, tell)
     rows = new_rows(congress, plan)
-    return carry_out(congress, people, plan, rows=rows, seen=seen, draft=draft)
+    done = carry_out(congress, people, plan, rows=rows, seen=seen, draft=draft)
+    give_way()
+    return done
 
 
 @changes
@@ -163,6 +165,8 @@ def note_step(
     if draft is None:
         step = begin_step(congress, "import")
     else:
+        if draft.state not in ("waiting", "working"):
+            raise RefusedError(_("The import was called off."))
         step = begin_step(congress, "import", note=draft.file_name, made_by=draft.made_by)
         draft.state, draft.step_id, draft.packed, draft.fixes = "done", step.id, b"", {}
     entries = [

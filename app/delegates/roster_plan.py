@@ -145,7 +145,9 @@ class Roster:
     def judge(self, person: Person) -> Line:
         """Return what becomes of one row."""
         said = dict(person.facts)
-        line = Line(person, said, "new", remarks=list(person.remarks))
+        line = Line(person, said, "new", remarks=list(person.remarks.values()))
+        if person.is_left_out:
+            return refused(line, _("It was left out by hand."))
         if not said.get("name"):
             return refused(line, _("There is no name."))
         self.restore_zeros(line)

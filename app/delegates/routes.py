@@ -3,41 +3,88 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from app.access import needs
+from app.access import needs, visitor
 from app.congresses.models import Congress
+from app.delegates.api import answer_for
 from app.delegates.badges import badge_url
+from app.delegates.groupings import units_of
 from app.delegates.queries import (
     delegate_of,
     delegations_of,
-    face_states,
+    groups_of,
     open_consent,
     overall,
     portraits_of,
-    roster_of,
 )
+from app.delegates.roster_doubles import likely_doubles
+from app.delegates.roster_drafts import draft_of, drafts_of
+from app.delegates.roster_history import history_of, latest_steps, step_answer
+from app.delegates.roster_list import Wanted, found_rows
 from app.delegates.wording import portrait_sentence
-from app.pages import render_long
 
 blueprint = Blueprint("delegates", __name__)
+STEPS_SHOWN = 8
 
 
 @blueprint.get("/office/<int:congress_id>/delegates")
 @needs("roster.read")
 def show_roster(congress: Congress) -> ResponseReturnValue:
-    """Show the roster by given name."""
-    return render_long(
+    """Show the roster by given name: the first page of it, the rest as one looks."""
+    people, of = found_rows(congress, Wanted())
+    may_manage = visitor().may("roster.manage", congress.id)
+    return render_template(
         "delegates/roster.html",
         congress=congress,
-        delegates=roster_of(congress),
+        people=people,
+        of=of,
         delegations=delegations_of(congress),
-        faces=face_states(congress),
+        groups=groups_of(congress),
+        drafts=drafts_of(congress) if may_manage else [],
+        steps=[step_answer(step) for step in latest_steps(congress)[:STEPS_SHOWN]]
+        if may_manage
+        else [],
     )
+
+
+@blueprint.get("/office/<int:congress_id>/delegates/import/<int:draft_id>")
+@needs("roster.manage")
+def show_draft(congress: Congress, draft_id: int) -> ResponseReturnValue:
+    """Show a list on its way into the roster, row by row."""
+    return render_template(
+        "delegates/draft.html",
+        congress=congress,
+        draft=draft_of(congress, draft_id),
+        delegations=delegations_of(congress),
+    )
+
+
+@blueprint.get("/office/<int:congress_id>/delegates/groups")
+@needs("roster.read")
+def show_groupings(congress: Congress) -> ResponseReturnValue:
+    """Show delegations and discussion groups with their leaders."""
+    kinds = {kind: units_of(congress, kind) for kind in ("delegations", "groups")}
+    return render_template("delegates/groupings.html", congress=congress, kinds=kinds)
+
+
+@blueprint.get("/office/<int:congress_id>/delegates/doubles")
+@needs("roster.manage")
+def show_doubles(congress: Congress) -> ResponseReturnValue:
+    """Show delegates who may be one and the same, side by side."""
+    pairs = [
+        (
+            each.because,
+            answer_for(delegate_of(congress, each.one)),
+            answer_for(delegate_of(congress, each.other)),
+        )
+        for each in likely_doubles(congress)
+    ]
+    return render_template("delegates/doubles.html", congress=congress, pairs=pairs)
 
 
 @blueprint.get("/office/<int:congress_id>/delegates/<int:delegate_id>")
 @needs("roster.read")
 def show_delegate(congress: Congress, delegate_id: int) -> ResponseReturnValue:
-    """Show one delegate: facts, badge, and enrolment of the face."""
+    """Show one delegate: facts, badge, enrolment of the face, and what was changed when."""
     delegate = delegate_of(congress, delegate_id)
     portraits = portraits_of(delegate)
     return render_template(
@@ -45,8 +92,12 @@ def show_delegate(congress: Congress, delegate_id: int) -> ResponseReturnValue:
         congress=congress,
         delegate=delegate,
         delegations=delegations_of(congress),
+        groups=groups_of(congress),
         consent=open_consent(delegate),
         face=overall({portrait.state for portrait in portraits}),
         reasons=[portrait_sentence(each.reason) for each in portraits if each.reason],
         badge_url=badge_url(delegate),
+        history=history_of(congress, delegate)
+        if visitor().may("roster.manage", congress.id)
+        else [],
     )

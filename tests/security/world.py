@@ -17,6 +17,9 @@ from app.attendance.forms import CheckInForm
 from app.congresses.models import Congress
 from app.db import db
 from app.delegates.badges import badge_token
+from app.delegates.models import RosterStep
+from app.delegates.roster_draft_file import packed
+from app.delegates.roster_drafts import keep_draft
 from app.library import actions as library
 from app.library.files import file_store, pages_folder
 from app.library.forms import LinkForm
@@ -24,6 +27,7 @@ from app.library.links import link_token
 from app.live import actions as live
 from app.live.forms import StageForm
 from app.people.actions import add_organisation
+from documents.tables import Row, Sheet, Table
 from tests.conftest import Bearer
 from tests.factories import make_congress, make_delegate, make_document
 
@@ -95,8 +99,19 @@ def furnish(title: str) -> Half:
         "link_token": link_token(link),
         "badge_token": badge_token(delegate),
         "screen_token": device_token,
+        "draft_id": kept_list(congress).id,
+        "place": "0:2",
+        "step_id": db.session.query(RosterStep).filter_by(congress_id=congress.id).first().id,
+        "kind": "delegations",
+        "unit_id": delegate.delegation_id,
     }
     return Half(congress, ids)
+
+
+def kept_list(congress: Congress):
+    """A list on its way into the roster."""
+    people = Sheet("", [Row(1, ("Họ và tên",)), Row(2, ("Lê Thị Bình",))])
+    return keep_draft(congress, "list.csv", packed(Table(sheets=[people])), rows=2)
 
 
 def stored(content: bytes):

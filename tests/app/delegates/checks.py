@@ -1,13 +1,22 @@
 """Checks that a test and its control share."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from werkzeug.datastructures import FileStorage
 
+from app.access import NOBODY
+from app.attendance.actions import check_in
+from app.attendance.forms import CheckInForm
+from app.attendance.models import CheckIn
+from app.clock import iso, now
+from app.db import db
 from app.delegates import roster_import
 from app.delegates.queries import delegates_of
+from app.worker import work_once
+from tests.factories import make_delegate
 
 LIST = "Số thẻ,Họ và tên,Đoàn\n1,Nguyễn Văn Minh,Đoàn A\n2,Trần Thị Hoa,Đoàn B".encode()
 
@@ -19,6 +28,18 @@ class CutError(Exception):
 def listed() -> FileStorage:
     """The list as an upload."""
     return FileStorage(BytesIO(LIST), filename="list.csv")
+
+
+def let_in(congress, delegate) -> CheckIn:
+    """Check somebody in, as a desk does."""
+    form = {
+        "key": f"event-of-{delegate.id}",
+        "delegate_id": delegate.id,
+        "session_id": congress.sessions[0].id,
+        "method": "name",
+        "at": iso(now() - timedelta(minutes=1)),
+    }
+    return check_in(congress, CheckInForm.model_validate(form), by=NOBODY)[0]
 
 
 def check_cut_import_leaves_nothing(
@@ -35,4 +56,32 @@ def check_cut_import_leaves_nothing(
         monkeypatch.setattr(roster_import, "commit_and_publish", cut)
         with pytest.raises(CutError):
             roster_import.import_people(congress, people)
+    assert delegates_of(congress) == []
+
+
+def check_who_was_checked_in_stays(call, congress) -> None:
+    """Removing several leaves those of whom a check-in speaks."""
+    present = make_delegate(congress, "001", "Nguyễn Văn Minh")
+    absent = make_delegate(congress, "002", "Trần Thị Hoa")
+    event = let_in(congress, present)
+    step = call("POST", "/roster/remove", {"ids": [present.id, absent.id]})
+    assert (step["counts"]["removed"], step["counts"]["stay"]) == (1, 1)
+    assert [person.number for person in delegates_of(congress)] == ["001"]
+    db.session.expire_all()
+    assert db.session.get(CheckIn, event.id).delegate_id == present.id
+    assert "Nobody was removed" in call("DELETE", f"/delegates/{present.id}", status=409)["detail"]
+
+
+def check_a_cut_draft_leaves_nothing(
+    congress, monkeypatch, before_the_cut: Callable[[], None] = lambda: None
+) -> None:
+    """A worker that dies after the rows are written, before the commit, leaves no row."""
+
+    def cut(*_args, **_kwargs):
+        before_the_cut()
+        raise CutError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(roster_import, "commit_and_publish", cut)
+        assert work_once("roster")
     assert delegates_of(congress) == []

@@ -1,71 +1,54 @@
-/** Importing a list in two steps: first look at what would become of each row, then do it. */
-import { element, fill, say, setText } from "../dom.js";
-import { send } from "../forms/send.js";
+/** Sending a list to the server, where it waits as a draft until somebody has looked at it. */
+import { say, setText } from "../dom.js";
 
-const CHIPS = { new: "chip chip-good", update: "chip", warning: "chip chip-warn", refused: "chip chip-bad" };
-const ORDER = ["refused", "warning", "update", "new"];
-const MOST_ROWS = 300;
-
-/** Wire the import form; `words` are those of the page, `offline` the sentence for no network. */
+/** Wire the upload; on success the draft's page opens. `offline` is said without a network. */
 export function wireImport(form, words, offline) {
   const problem = form.querySelector("[role=alert]");
-  const preview = document.getElementById("import-preview");
+  const progress = form.querySelector(".progress");
+  const state = document.getElementById("import-state");
+  const cancel = document.getElementById("import-cancel");
   const file = form.elements.namedItem("file");
-  const go = document.getElementById("import-go");
+  let request = null;
 
-  async function ask(url) {
-    problem.hidden = true;
+  function rest(sentence) {
+    form.removeAttribute("aria-busy");
+    for (const part of [progress, state, cancel]) part.hidden = true;
+    setText(problem, sentence);
+    problem.hidden = sentence === "";
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (form.getAttribute("aria-busy") === "true") return;
     form.setAttribute("aria-busy", "true");
+    problem.hidden = true;
+    for (const part of [progress, state, cancel]) part.hidden = false;
     const body = new FormData();
     if (file.files.length > 0) body.append("file", file.files[0]);
-    const answer = await send({ method: "POST", url, body }).catch(() => null);
-    form.removeAttribute("aria-busy");
-    if (answer && answer.status === 200) return answer.said;
-    setText(problem, (answer && answer.said.detail) || offline);
-    problem.hidden = false;
-    return null;
-  }
-
-  function show({ rows, counts }) {
-    const chips = ORDER.filter((name) => counts[name] > 0).map((name) =>
-      element("span", { class: CHIPS[name] }, `${words.verdicts[name]}: ${counts[name]}`),
-    );
-    fill(document.getElementById("import-counts"), chips);
-    const sorted = rows.slice().sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
-    fill(document.getElementById("import-rows"), sorted.slice(0, MOST_ROWS).map((row) => line(row, words)));
-    const good = counts.new + counts.update + counts.warning;
-    setText(go, say(words.importThem, { count: good }));
-    go.hidden = good === 0;
-    preview.hidden = false;
-    document.getElementById("import-counts").focus();
-  }
-
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    preview.hidden = true;
-    const said = await ask(`${form.dataset.import}?dry_run=1`);
-    if (said) show(said);
+    request = new XMLHttpRequest();
+    request.open("POST", form.dataset.drafts);
+    request.setRequestHeader("Accept", "application/json");
+    request.upload.onprogress = ({ loaded, total }) => {
+      const percent = total ? Math.round((100 * loaded) / total) : 0;
+      progress.firstElementChild.style.width = `${percent}%`;
+      setText(state, loaded < total ? say(words.uploading, { percent }) : words.reading);
+    };
+    request.onload = () => {
+      const said = parsed(request.responseText);
+      if (request.status === 201) window.location.href = `${form.dataset.page}${said.id}`;
+      else rest(said.detail || offline);
+    };
+    request.onerror = () => rest(offline);
+    request.onabort = () => rest("");
+    request.send(body);
   });
-  file.addEventListener("change", () => {
-    preview.hidden = true;
-  });
-  go.addEventListener("click", async () => {
-    go.disabled = true;
-    const said = await ask(form.dataset.import);
-    go.disabled = false;
-    if (said) window.location.href = window.location.pathname;
-  });
+  cancel.addEventListener("click", () => request && request.abort());
 }
 
-function line(row, words) {
-  return element(
-    "tr",
-    {},
-    element("td", { class: "numbers" }, row.row),
-    element("td", {}, element("span", { class: CHIPS[row.verdict] }, words.verdicts[row.verdict])),
-    element("td", { class: "numbers" }, row.number),
-    element("th", { scope: "row" }, row.name),
-    element("td", {}, row.delegation),
-    element("td", {}, row.reason),
-  );
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return {};
+  }
 }

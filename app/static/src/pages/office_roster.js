@@ -1,9 +1,14 @@
-/** The roster: instant search without accents among thousands of rows, and by delegation. */
-import { readData, say, setText } from "../dom.js";
+/** The roster: search as you type, choosing several people, importing, undoing. */
+import { readData } from "../dom.js";
 import { wireImport } from "../office/roster_import.js";
-import { fold } from "../reader/fold.js";
+import { wireList } from "../office/roster_list.js";
+import { wireSelection } from "../office/roster_selection.js";
+import { offerUndo, undo, undoneSentence } from "../office/undo.js";
+import { toast } from "../overlay.js";
 
 const words = readData("words");
+const told = readData("roster-data");
+const { offline } = readData("form-words");
 const form = document.getElementById("filter");
 const importForm = document.getElementById("import-form");
 
@@ -18,41 +23,36 @@ function unfold() {
 window.addEventListener("hashchange", unfold);
 unfold();
 
-if (form) wireFilter();
-if (importForm) wireImport(importForm, words, readData("form-words").offline);
+if (form) {
+  const parts = { selection: null };
+  const list = wireList(form, told, words, () => parts.selection && parts.selection.keep());
+  if (told.mayManage) parts.selection = wireSelection(list, told, words, offline);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || /INPUT|SELECT|TEXTAREA/.test(document.activeElement.tagName)) return;
+    event.preventDefault();
+    document.getElementById("find").focus();
+  });
+}
+if (importForm) wireImport(importForm, words, offline);
 
-function wireFilter() {
-  const find = document.getElementById("find");
-  const ofDelegation = document.getElementById("of-delegation");
-  const rows = Array.from(document.querySelectorAll("#roster tbody tr")).map((row) => ({
-    row,
-    of: row.dataset.of,
-    // Everything but the state of the face: a person is looked for by what is on the badge.
-    text: fold(Array.from(row.cells).slice(0, 6).map((cell) => cell.textContent).join(" ")),
-    hidden: false,
-  }));
-
-  function filter() {
-    const wanted = fold(find.value).split(/\s+/).filter(Boolean);
-    const of = ofDelegation.value;
-    let shown = 0;
-    for (const each of rows) {
-      const hidden =
-        (of !== "" && each.of !== of) || !wanted.every((word) => each.text.includes(word));
-      if (hidden !== each.hidden) each.row.hidden = hidden;
-      each.hidden = hidden;
-      if (!hidden) shown += 1;
-    }
-    const all = shown === rows.length;
-    setText(
-      document.getElementById("shown"),
-      say(all ? words.all : words.shown, { shown, all: rows.length }),
-    );
-    document.getElementById("filter-none").hidden = shown > 0;
+async function takeBack(id) {
+  try {
+    toast(undoneSentence(await undo(`${told.api}/roster/steps/${id}`, offline), words));
+    window.setTimeout(() => window.location.assign(told.here), 1200);
+  } catch (error) {
+    toast(error.message || offline);
   }
+}
 
-  find.addEventListener("input", filter);
-  ofDelegation.addEventListener("change", filter);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  filter();
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-undo]");
+  if (!button) return;
+  button.disabled = true;
+  takeBack(button.dataset.undo);
+});
+
+const removed = new URLSearchParams(window.location.search).get("removed");
+if (removed && /^\d+$/.test(removed)) {
+  window.history.replaceState(null, "", told.here);
+  offerUndo(words.removed.replace("{count}", "1"), words.undo, () => takeBack(removed));
 }

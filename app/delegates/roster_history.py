@@ -1,0 +1,81 @@
+"""Who changed what of the roster, and when: of the congress, and of one delegate."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from app.congresses.models import Congress
+from app.db import db
+from app.delegates.models import Delegate, RosterEntry, RosterStep
+from app.delegates.roster_forms import ChangedFact, HistoryAnswer, StepAnswer
+from app.delegates.roster_steps import FIELDS
+from app.delegates.roster_undo import UNDOABLE
+from app.errors import NotFoundError
+
+MOST_STEPS = 50
+
+
+def step_of(congress: Congress, step_id: int) -> RosterStep:
+    """Return a step of this congress's roster; raises NotFoundError."""
+    found = db.session.get(RosterStep, step_id)
+    if found is None or found.congress_id != congress.id:
+        raise NotFoundError
+    return found
+
+
+def latest_steps(congress: Congress) -> list[RosterStep]:
+    """Return the latest steps, newest first."""
+    statement = select(RosterStep).filter_by(congress_id=congress.id)
+    return list(db.session.scalars(statement.order_by(RosterStep.id.desc()).limit(MOST_STEPS)))
+
+
+def step_answer(step: RosterStep) -> StepAnswer:
+    """Return a step as the API tells it."""
+    return StepAnswer(
+        id=step.id,
+        kind=step.kind,
+        made_by=step.made_by,
+        made_at=step.made_at,
+        note=step.note,
+        counts=step.counts,
+        undone_at=step.undone_at,
+        is_undoable=step.undone_at is None and step.kind in UNDOABLE,
+    )
+
+
+def history_of(congress: Congress, delegate: Delegate) -> list[HistoryAnswer]:
+    """Return what was done to a delegate, the newest first."""
+    statement = (
+        select(RosterStep, RosterEntry)
+        .join(RosterEntry, RosterEntry.step_id == RosterStep.id)
+        .where(RosterStep.congress_id == congress.id, RosterEntry.delegate_id == delegate.id)
+    )
+    found = [told(step, each) for step, each in db.session.execute(statement)]
+    adding = select(RosterStep).where(
+        RosterStep.congress_id == congress.id, RosterStep.kind.in_(("add", "import"))
+    )
+    found += [told(step, None) for step in db.session.scalars(adding) if delegate.id in step.added]
+    return sorted(found, key=lambda each: -each.step_id)
+
+
+def told(step: RosterStep, entry: RosterEntry | None) -> HistoryAnswer:
+    """Return what a step made of one delegate; without an entry it added them."""
+    before, after = (entry.before, entry.after or {}) if entry else ({}, {})
+    return HistoryAnswer(
+        step_id=step.id,
+        kind=step.kind,
+        made_by=step.made_by,
+        made_at=step.made_at,
+        note=step.note,
+        is_undone=step.undone_at is not None,
+        changes=[
+            ChangedFact(field=name, before=text(before[name]), after=text(after[name]))
+            for name in FIELDS
+            if name in before and name in after
+        ],
+    )
+
+
+def text(value: Any) -> str:
+    """Return a field's value as text, "" for nothing."""
+    return "" if value in (None, False) else str(value)
