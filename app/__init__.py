@@ -6,7 +6,7 @@ from datetime import timedelta
 import structlog
 from flask import Flask, Response, g
 
-from app import assets, cli, db, errors, i18n, logs, realtime, visitors
+from app import assets, built_door, cli, db, errors, i18n, logs, realtime, visitors
 from app.accounts import account_api, limits
 from app.accounts import api as accounts_api
 from app.accounts import routes as accounts_routes
@@ -131,9 +131,11 @@ def create_app(settings: Settings, *, async_mode: str = "threading") -> Flask:
     snapshots = Snapshots()
     app.extensions["snapshots"] = snapshots
     realtime.init_app(app, describe=snapshots.part, async_mode=async_mode)
+    live_socket.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(feature.blueprint)
     app.after_request(guard_response)
+    built_door.init_app(app, guard=guard_response)
     page_door.init_app(app, guard=guard_response)
     visitors.check_declared(app)
     return app

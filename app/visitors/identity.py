@@ -10,9 +10,9 @@ from sqlalchemy import select
 from app.access import NOBODY, Visitor
 from app.accounts.models import RoleGrant, User
 from app.accounts.queries import (
-    device_with,
+    Holder,
+    holder_of,
     present_sign_in,
-    program_with,
     roles_with_second_factor,
 )
 from app.accounts.sign_ins import note_seen
@@ -49,30 +49,25 @@ def identify() -> None:
 
 def with_token(token: str) -> Visitor:
     """Return the program or device that holds `token`; raises SignInError."""
-    device = with_device(token)
-    if device is not None:
-        return device
-    program = program_with(token)
-    if program is None:
+    holder = holder_of(token)
+    if holder is None:
         raise SignInError(_("This token is unknown or was revoked."))
-    return Visitor(
-        kind="token",
-        name=program.role,
-        id=program.id,
-        roles={program.congress_id: frozenset({program.role})},
-    )
+    return holding(holder)
 
 
 def with_device(token: str) -> Visitor | None:
     """Return the paired desk or screen that holds `token`."""
-    device = device_with(token)
-    if device is None:
-        return None
+    holder = holder_of(token)
+    return holding(holder) if holder and holder.kind != "token" else None
+
+
+def holding(holder: Holder) -> Visitor:
+    """Return the visitor that the holder of a bearer token is."""
     return Visitor(
-        kind=device.kind,
-        name=device.name,
-        id=device.id,
-        roles={device.congress_id: frozenset({device.kind})},
+        kind=holder.kind,
+        name=holder.name,
+        id=holder.id,
+        roles={holder.congress_id: frozenset({holder.role})},
     )
 
 
