@@ -40,7 +40,6 @@ from app.library.posters import poster_pdf
 from app.library.prepare import page_facts
 from app.library.printed import network_of
 from app.library.queries import (
-    closed_document,
     document_for,
     documents_for,
     link_of,
@@ -81,14 +80,8 @@ def list_documents(congress: Congress) -> Any:
 @needs("documents.read")
 @answers(DocumentAnswer)
 def show_document(congress: Congress, document_id: int) -> Any:
-    """Say how far a document is; of one that was withdrawn its readers learn that much."""
-    try:
-        return answer_for(document_for(visitor(), congress, document_id))
-    except NotFoundError:
-        closed = closed_document(visitor(), congress, document_id)
-        if closed.withdrawn_at is None:
-            raise
-        return answer_for(closed)
+    """Say how far a document is."""
+    return answer_for(document_for(visitor(), congress, document_id))
 
 
 @blueprint.put("/documents/<int:document_id>")
