@@ -188,10 +188,7 @@ const hits = hitSearch(byId, {
   page: () => page,
   go(number) {
     go(number);
-    textOf(number).then(
-      () => window.requestAnimationFrame(() => page === number && !reading && sheets.showHit(number)),
-      () => {},
-    );
+    if (!reading) sheets.showHit(number);
   },
   mark(query) {
     sheets.mark(query);

@@ -16,6 +16,7 @@ import { markedPieces } from "./fold.js";
  */
 export function hitSearch(byId, { url, everywhere, documentId, page, go, mark, words }) {
   let pages = [];
+  let at = { hit: 0, page: 0 };
 
   function clear() {
     pages = [];
@@ -67,12 +68,14 @@ export function hitSearch(byId, { url, everywhere, documentId, page, go, mark, w
 
   function goTo(number) {
     go(number);
-    const at = pages.indexOf(number) + 1;
-    setText(byId("hit-count"), say(words.hitAt, { at, count: pages.length, page: number }));
+    at = { hit: number, page: page() };
+    const place = pages.indexOf(number) + 1;
+    setText(byId("hit-count"), say(words.hitAt, { at: place, count: pages.length, page: number }));
   }
 
   function step(direction) {
-    const here = page();
+    // A short last page never reaches the top: one is at its hit though not at its page.
+    const here = page() === at.page ? at.hit : page();
     const before = pages.filter((number) => number < here);
     if (direction > 0) goTo(pages.find((number) => number > here) || pages[0]);
     else goTo(before[before.length - 1] || pages[pages.length - 1]);

@@ -3,7 +3,8 @@ import { fold, queryWords } from "./fold.js";
 
 /**
  * Return a Set of indexes into `words` (texts in reading order). Where the query stands on the
- * page as a phrase only the phrases count; else every word that begins with one of its words.
+ * page as a phrase only the phrases count; else, where all its words stand on the page as the
+ * search wants it, every word that begins with one of them.
  */
 export function matchingWords(words, query) {
   const wanted = queryWords(query);
@@ -16,6 +17,8 @@ export function matchingWords(words, query) {
     }
   }
   if (hits.size > 0) return hits;
+  const isComplete = wanted.every((each) => folded.some((word) => word.startsWith(each)));
+  if (!isComplete) return hits;
   folded.forEach((word, index) => {
     if (wanted.some((each) => word.startsWith(each))) hits.add(index);
   });

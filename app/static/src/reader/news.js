@@ -15,7 +15,7 @@ export function followNews(api, document, { onNews }) {
     timer = null;
     try {
       const answer = await fetch(api, { credentials: "same-origin", cache: "no-store" });
-      if (answer.status === 403 || answer.status === 404) onNews("closed");
+      if (answer.status === 404) onNews(await whyGone());
       if (!answer.ok) return;
       const { state, version } = await answer.json();
       if (state === "withdrawn") onNews("withdrawn");
@@ -23,6 +23,15 @@ export function followNews(api, document, { onNews }) {
     } catch (error) {
       // The network is away; the next change of the list asks again.
     }
+  }
+
+  /** The API says no more than 404; the reader's own address says why: 410 is withdrawn. */
+  async function whyGone() {
+    const page = await fetch(window.location.pathname, {
+      credentials: "same-origin",
+      cache: "no-store",
+    });
+    return page.status === 410 ? "withdrawn" : "closed";
   }
 
   window.addEventListener("library", (event) => {

@@ -22,6 +22,7 @@ export function sheetList(holder, { scroller, imageUrl, textOf, words }) {
   let query = "";
   let paged = false;
   let shown = 1;
+  let wantedHit = 0;
   const near = new IntersectionObserver(onNear, { root: scroller, rootMargin: "120% 0px" });
   const seen = new IntersectionObserver(onSeen, { root: scroller, threshold: 0.05 });
 
@@ -147,6 +148,11 @@ export function sheetList(holder, { scroller, imageUrl, textOf, words }) {
     scroller.scrollTop = 0;
   }
 
+  function centreHit(sheet) {
+    const hit = sheet.layer.querySelector(".is-hit");
+    if (hit && wantedHit === sheet.page) hit.scrollIntoView({ block: "center", inline: "center" });
+  }
+
   function isNear(sheet) {
     if (paged) return Math.abs(sheet.page - shown) <= 1;
     const { top, bottom } = sheet.box.getBoundingClientRect();
@@ -223,15 +229,18 @@ export function sheetList(holder, { scroller, imageUrl, textOf, words }) {
     go(page) {
       const sheet = sheets[Math.min(Math.max(page, 1), sheets.length) - 1];
       if (!sheet) return;
+      wantedHit = 0;
       if (paged) turn(sheet.page);
       const edge = scroller.getBoundingClientRect().top;
       scroller.scrollTop += sheet.box.getBoundingClientRect().top - edge - 8;
     },
-    /** Bring the first marked word of a page into the middle of the window. */
+    /** Bring the first marked word of a page into the middle of the window, once it is there. */
     showHit(page) {
       const sheet = sheets[page - 1];
-      const hit = sheet && sheet.layer.querySelector(".is-hit");
-      if (hit) hit.scrollIntoView({ block: "center", inline: "center" });
+      if (!sheet || !sheet.ready) return;
+      wantedHit = page;
+      load(sheet);
+      textOf(page).then(() => window.requestAnimationFrame(() => centreHit(sheet)), () => {});
     },
   };
 }
