@@ -48,6 +48,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "portraits.manage": AT_THE_DOOR - {"kiosk"},
     "devices.manage": frozenset({"admin", "organiser"}),
     "gallery.read": frozenset({"kiosk"}),
+    "device.report": frozenset({"kiosk"}),
     "attendance.record": AT_THE_DOOR,
     "attendance.follow": PARTICIPANTS,
     "attendance.close": OFFICE | {"credentials", "chair"},

@@ -1,6 +1,7 @@
 """Signing in, passwords, giving roles, pairing devices."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
@@ -16,7 +17,7 @@ from app.accounts.tokens import new_token, token_hash
 from app.clock import now
 from app.db import changes, db
 from app.errors import InvalidError, NotFoundError, RefusedError, SignInError
-from app.realtime import commit, commit_and_publish
+from app.realtime import commit, commit_and_publish, commit_quietly
 from app.realtime.door import HasId
 
 NOBODYS_HASH = "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHRzb21lc2FsdA$" + "A" * 43
@@ -197,6 +198,16 @@ def pair_device(congress: HasId, kind: str, name: str) -> tuple[Device, str]:
     db.session.flush()
     commit_and_publish(congress, did=f"device.pair.{kind}", about=f"device:{device.id}")
     return device, token
+
+
+@changes
+def keep_report(device_id: int, report: dict[str, Any]) -> None:
+    """Keep how a desk says it is; only the newest report counts, phones hear nothing of it."""
+    device = db.session.get(Device, device_id)
+    if device is None or device.revoked_at:
+        raise NotFoundError
+    device.seen_at, device.report = now(), report
+    commit_quietly()
 
 
 @changes

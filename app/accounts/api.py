@@ -6,9 +6,18 @@ from flask import Blueprint, current_app, request, session
 
 from app.access import needs, open_to_all, visitor
 from app.accounts import actions
-from app.accounts.forms import DeviceAnswer, DeviceForm, DeviceMade, SelfAnswer, SignInForm
+from app.accounts.forms import (
+    DeskAnswer,
+    DeviceAnswer,
+    DeviceForm,
+    DeviceMade,
+    DeviceReport,
+    SelfAnswer,
+    SignInForm,
+)
 from app.accounts.limits import forget_tries, slow_down_guessing
-from app.accounts.queries import devices_of
+from app.accounts.models import Device
+from app.accounts.queries import devices_of, is_online
 from app.accounts.sign_ins import sign_out as sign_out_browser
 from app.contract import answers, takes
 from app.realtime.door import HasId
@@ -90,6 +99,35 @@ def list_devices(congress: HasId) -> Any:
         DeviceAnswer(id=device.id, kind=device.kind, name=device.name)
         for device in devices_of(congress.id)
     ]
+
+
+@blueprint.put("/congresses/<int:congress_id>/devices/self/report")
+@needs("device.report")
+@answers(status=204)
+@takes(DeviceReport)
+def report_device(congress: HasId, form: DeviceReport) -> Any:  # noqa: ARG001  scope is enough
+    """Take how a desk says it is; the office's day shows it."""
+    actions.keep_report(visitor().id or 0, form.model_dump())
+
+
+@blueprint.get("/congresses/<int:congress_id>/desks")
+@needs("office.enter")
+@answers(DeskAnswer, many=True)
+def list_desks(congress: HasId) -> Any:
+    """List the paired desks and how each said it is."""
+    return [desk_answer(device) for device in devices_of(congress.id) if device.kind == "kiosk"]
+
+
+def desk_answer(device: Device) -> DeskAnswer:
+    """Return a desk as the office sees it."""
+    told = {"camera": "", "pending": 0, "refused": 0, "faces": "", "troubles": []}
+    return DeskAnswer(
+        id=device.id,
+        name=device.name,
+        seen_at=device.seen_at,
+        is_online=is_online(device),
+        **(told | (device.report or {})),
+    )
 
 
 @blueprint.delete("/congresses/<int:congress_id>/devices/<int:device_id>")

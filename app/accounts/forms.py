@@ -94,6 +94,30 @@ class DeviceForm(Form):
     name: Annotated[str, Field(min_length=1, max_length=80)]
 
 
+class DeviceReport(Form):
+    """How a desk is: its camera, what waits to be sent, and what its operator is told."""
+
+    camera: Annotated[str, Field(max_length=20)]
+    pending: Annotated[int, Field(ge=0)]
+    refused: Annotated[int, Field(ge=0)] = 0
+    faces: Annotated[str, Field(max_length=40)] = ""
+    troubles: Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=10)] = []
+
+
+class DeskAnswer(Answer):
+    """A paired desk as the office sees it; `is_online` within three reports."""
+
+    id: int
+    name: str
+    seen_at: datetime | None
+    is_online: bool
+    camera: str
+    pending: int
+    refused: int
+    faces: str
+    troubles: list[str]
+
+
 class DeviceMade(Answer):
     """The new device; its token is told this once.
 

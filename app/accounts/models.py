@@ -1,8 +1,9 @@
 """Organisations, the people who prepare congresses, and every token that opens something."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, Instant
@@ -140,3 +141,7 @@ class Device(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+    seen_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When a desk last told how it is."""
+    report: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """What it told: app.accounts.forms.DeviceReport."""

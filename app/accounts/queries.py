@@ -1,5 +1,6 @@
 """Finding users and the holders of tokens."""
 
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from flask import session
@@ -119,6 +120,17 @@ def user_named(name: str) -> User | None:
 def is_taken(name: str) -> bool:
     """Tell whether an account, open or closed, signs in with `name`."""
     return db.session.query(User.id).filter_by(name=name.strip().lower()).first() is not None
+
+
+SILENT_AFTER_SECONDS = 35
+"""Three reports of a desk (kiosk.link: one every ten seconds) and a little patience."""
+
+
+def is_online(device: Device) -> bool:
+    """Tell whether a desk was heard of just now."""
+    if device.seen_at is None:
+        return False
+    return now() - device.seen_at < timedelta(seconds=SILENT_AFTER_SECONDS)
 
 
 def devices_of(congress_id: int) -> list[Device]:
