@@ -139,7 +139,7 @@ class PrivateNote(Base):
     marked: Mapped[bool] = mapped_column(default=False)
     text: Mapped[str] = mapped_column(Text, default="")
     changed_at: Mapped[datetime] = mapped_column(Instant)
-    """When the reader's phone changed it, never later than the server's clock; the newest wins."""
+    """When it was written, by the server's clock; the newest wins."""
 
 
 class Readership(Base):
