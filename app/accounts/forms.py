@@ -101,7 +101,7 @@ class DeviceReport(Form):
     pending: Annotated[int, Field(ge=0)]
     refused: Annotated[int, Field(ge=0)] = 0
     faces: Annotated[str, Field(max_length=40)] = ""
-    troubles: Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=10)] = []
+    troubles: Annotated[tuple[Annotated[str, Field(max_length=40)], ...], Field(max_length=10)] = ()
 
 
 class DeskAnswer(Answer):

@@ -13,6 +13,7 @@ from app.access import declared
 METHODS = ("GET", "POST", "PUT", "DELETE")
 QUERY_NAMES = (
     "q",
+    "printed",
     "w",
     "at",
     "session_id",

@@ -6,10 +6,12 @@ from flask import Blueprint, request
 
 from app.access import needs
 from app.archive.export import export_zip
-from app.archive.forms import AuditAnswer
+from app.archive.forms import AuditAnswer, AuditCheck
 from app.archive.queries import MOST_ENTRIES, audit_of
+from app.clock import now
 from app.congresses.models import Congress
 from app.contract import answers
+from app.realtime.audit import check_chain
 
 blueprint = Blueprint("archive_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
 
@@ -35,3 +37,18 @@ def show_audit(congress: Congress) -> Any:
     )
     names = AuditAnswer.model_fields
     return [AuditAnswer(**{name: getattr(entry, name) for name in names}) for entry in found]
+
+
+@blueprint.get("/audit/check")
+@needs("audit.read")
+@answers(AuditCheck)
+def check_audit(congress: Congress) -> Any:
+    """Recompute the chain; `printed` is a hash from paper, to find where it stands."""
+    return check_answer(congress.id)
+
+
+def check_answer(congress_id: int) -> AuditCheck:
+    """Return what checking one chain found."""
+    printed = "".join(request.args.get("printed", "").split()).lower()
+    found = check_chain(congress_id, printed=printed)
+    return AuditCheck(**vars(found), checked_at=now())

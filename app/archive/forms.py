@@ -5,6 +5,21 @@ from datetime import datetime
 from app.contract import Answer
 
 
+class AuditCheck(Answer):
+    """What recomputing the chain found.
+
+    `head` is the hash of the last entry, `broken_at` the first that does not fit, `stands_at`
+    which entry, counted from one, has the printed hash that was asked for.
+    """
+
+    entries: int
+    head: str
+    is_whole: bool
+    broken_at: int | None
+    stands_at: int | None
+    checked_at: datetime
+
+
 class AuditAnswer(Answer):
     """One entry: who did what to what, as kinds and ids; `hash` ties it to the one before."""
 

@@ -5,9 +5,9 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from app.access import visitor
 from app.clock import iso, now
@@ -100,7 +100,7 @@ def actor() -> str:
     return who.kind if who.id is None else f"{who.kind}:{who.id}"
 
 
-def chain_hash(before: str, entry: AuditEntry) -> str:
+def chain_hash(before: str, entry: "AuditEntry | Row[*tuple[Any, ...]]") -> str:
     """Return the hash that ties `entry` to the one before it."""
     facts = [before, entry.congress_id, iso(entry.at), entry.actor, entry.did, entry.about]
     return sha256(json.dumps(facts).encode()).hexdigest()

@@ -166,6 +166,9 @@ FINER = {
     "organisations_api.change_organisation": lambda _who: False,
     "organisations_api.remove_organisation": lambda _who: False,
     "people_api.set_rules": lambda _who: False,
+    "archive.show_house_audit": lambda _who: False,
+    "archive.show_house_head": lambda _who: False,
+    "house_api.check_audit": lambda _who: False,
     # Loopback may read metrics without any role; the test client is on loopback.
     "api.show_metrics": lambda _who: True,
 }
