@@ -16,7 +16,11 @@ from app.clock import give_way, iso, now
 from app.congresses.models import Congress, CongressSession
 from app.db import db
 from app.delegates.models import Delegate, Delegation, DiscussionGroup, Unit
+from app.library.link_forms import DocumentReaders
 from app.library.models import Document, DocumentVersion
+from app.library.readers import readers_of
+from app.paper.queries import paper_of
+from app.paper.tables import LINE_HEADS, RUN_HEADS, lines, run_rows
 from documents.press import pack_tables
 
 Statement = Select[*tuple[Any, ...]]
@@ -31,6 +35,8 @@ def export_zip(congress: Congress) -> Response:
         tables.mkdir()
         for name, statement in statements(congress).items():
             write_table(tables / f"{name}.jsonl", statement)
+        for name, (heads, rows) in counted(congress).items():
+            write_rows(tables / f"{name}.jsonl", heads, rows)
         facts = {
             "format": "paperless-congress-export-1",
             "congress": {"id": congress.id, "title": congress.title},
@@ -58,6 +64,16 @@ def statements(congress: Congress) -> dict[str, Statement]:
         "absences": absences(congress),
         "agenda": agenda(congress),
         "documents": document_list(congress),
+    }
+
+
+def counted(congress: Congress) -> dict[str, tuple[Iterable[str], Iterable[Iterable[Any]]]]:
+    """Return heads and rows of what is counted from the tables, by name; of readers only numbers."""
+    readers = (each.model_dump().values() for each in readers_of(congress))
+    return {
+        "paper": (LINE_HEADS, lines(paper_of(congress))),
+        "print_runs": (RUN_HEADS, run_rows(congress)),
+        "readers": (DocumentReaders.model_fields, readers),
     }
 
 
@@ -194,6 +210,13 @@ def write_table(path: Path, statement: Statement) -> None:
         for rows in result.partitions():
             lines.writelines(as_lines(rows))
             give_way()
+
+
+def write_rows(path: Path, heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
+    """Write heads and rows as JSON lines; a congress has few enough for one turn."""
+    with path.open("w", encoding="utf-8") as table:
+        table.write(json.dumps(list(heads)) + "\n")
+        table.writelines(as_lines(rows))
 
 
 def as_lines(rows: Iterable[Any]) -> Iterator[str]:

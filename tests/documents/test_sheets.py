@@ -87,6 +87,93 @@ def test_poster_in_english_with_very_long_names(tmp_path: Path) -> None:
     assert poster.codes() == {URL}
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(("form", "codes", "pages"), [("cards", 4, 2), ("tents", 4, 3)])
+def test_table_cards(tmp_path: Path, language: str, form: str, codes: int, pages: int) -> None:
+    path = tmp_path / "tables.pdf"
+    labels = [f"Bàn {n}" for n in range(1, 6)]
+    sheets.table_cards(
+        path,
+        congress=CONGRESS,
+        session="Phiên thứ nhất (trù bị)",
+        url=URL,
+        labels=labels,
+        form=form,
+        language=language,
+    )
+    printed = Printed(path)
+    assert printed.outcome.pages == pages
+    assert printed.codes(1) == {URL}
+    assert printed.text(1).count(URL) == codes
+    assert printed.text(pages).count("Bàn 5") == codes, "the last card fills its sheet"
+    assert wording(language).scan_title in printed.text(1)
+    check_fonts_embedded(path)
+
+
+def test_table_cards_without_numbers_are_one_sheet_with_very_long_names(tmp_path: Path) -> None:
+    path = tmp_path / "tables.pdf"
+    sheets.table_cards(path, congress=CONGRESS * 4, session="Phiên " * 60, url=URL)
+    printed = Printed(path)
+    assert printed.outcome.pages == 1
+    assert printed.codes() == {URL}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_sheet_of_all_documents(tmp_path: Path, language: str) -> None:
+    listed = [
+        sheets.Listed(
+            title="Đề án nhân sự và danh sách trích ngang " * (1 + 3 * (n == 2)) + str(n),
+            url=f"{URL[:-2]}{n:02}",
+            note=f"{n} trang",
+            section="Văn kiện trình Đại hội" if n % 2 else "",
+        )
+        for n in range(1, 15)
+    ]
+    path = tmp_path / "list.pdf"
+    sheets.document_list(path, listed, congress=CONGRESS, language=language)
+    printed = Printed(path)
+    assert printed.outcome.pages == 2
+    assert printed.codes(1) | printed.codes(2) == {each.url for each in listed}
+    assert wording(language).page_of.format(number=2, pages=2) in printed.text(2)
+    assert "14 trang" in printed.text(2)
+    check_fonts_embedded(path)
+
+
+WIFI = "WIFI:T:WPA;S:DAIHOI\\;2027;P:son\\\\lam\\:7;;"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(
+    ("shows", "codes", "in_letters"),
+    [("code", {WIFI}, False), ("letters", {WIFI}, True), ("name", set(), False)],
+)
+def test_the_wifi_card_tells_what_is_wanted(
+    tmp_path: Path, language: str, shows: str, codes: set[str], in_letters: bool
+) -> None:
+    path, words = tmp_path / "wifi.pdf", wording(language)
+    wifi = sheets.Wifi("DAIHOI;2027", "son\\lam:7")
+    sheets.wifi_card(
+        path, wifi, congress=CONGRESS, url="http://192.168.1.20", shows=shows, language=language
+    )
+    printed = Printed(path)
+    assert printed.codes() == codes
+    assert ("son\\lam:7" in printed.text()) == in_letters
+    for told in ("DAIHOI;2027", "http://192.168.1.20", words.wifi_answer, "4G", words.wifi_step_4g):
+        assert told in printed.text()
+    check_fonts_embedded(path)
+
+
+def test_the_small_wifi_card_comes_twice_and_an_open_network_has_no_password(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "wifi.pdf"
+    sheets.wifi_card(path, sheets.Wifi("MỞ"), congress=CONGRESS, url="http://x", size="A5")
+    printed = Printed(path)
+    assert printed.size() == (842, 595)
+    assert printed.codes() == {"WIFI:T:nopass;S:MỞ;;"}
+    assert printed.text().count("http://x") == 2
+
+
 def test_badges(tmp_path: Path) -> None:
     Image.effect_noise((300, 500), 80).save(tmp_path / "photo.jpg")
     cards = [

@@ -20,6 +20,9 @@ from tests.factories import make_delegate, make_document
 TABLES = {"sessions", "delegates", "check_ins", "absences", "agenda", "documents"} | {
     "delegations",
     "discussion_groups",
+    "paper",
+    "print_runs",
+    "readers",
 }
 
 
@@ -70,6 +73,14 @@ def test_the_three_forms_hold_the_same(packed):
         lines = list(csv.reader(io.StringIO(text)))
         assert len(lines) == len(told) + 1 == book[name].max_row
         assert told == [] or lines[0] == list(told[0])
+
+
+def test_the_paper_meter_is_in_it_with_its_sum(packed):
+    document, total = rows(packed, "paper")
+    assert (document["title"], document["pages"], document["copies"]) == ("Nghị quyết", 1, 3)
+    assert (total["document_id"], total["pages_saved"]) == (None, 3)
+    assert rows(packed, "print_runs") == []
+    assert rows(packed, "readers")[0]["expected"] == 3
 
 
 def test_only_this_congress_is_exported(packed, cast):
