@@ -63,6 +63,7 @@ def _run(options: argparse.Namespace, folder: Path, *, server: Server, outbox: O
         faces=Faces(models_dir),
         roster_path=folder / "roster.json",
         recognise_with=watch.recognise_with,
+        camera=camera,
     )
     desk.unknown_badge_seen = link.refresh
     page = _listen(options.port, Kiosk(desk, camera, link, outbox))

@@ -2,10 +2,12 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from kiosk.camera import Camera
 from kiosk.delivery import Delivery
 from kiosk.desk import Desk
 from kiosk.faces import Faces, FacesUnavailableError
@@ -19,6 +21,8 @@ logger = logging.getLogger(__name__)
 _REFRESH_SECONDS = 5.0
 """Well below the 60 s in which a withdrawn face must be gone from every desk."""
 _RETRY_SECONDS = 2.0
+_REPORT_SECONDS = 10.0
+"""The office takes a desk for silent after three of these."""
 _LONGEST_PAUSE_SECONDS = 5.0
 _CLOCK_WRONG_MS = 120_000
 
@@ -35,6 +39,7 @@ class Link:
         faces: Faces,
         roster_path: Path,
         recognise_with: Callable[[Recogniser | None], None],
+        camera: Camera,
     ) -> None:
         self._server = server
         self._outbox = outbox
@@ -42,6 +47,8 @@ class Link:
         self._faces = faces
         self._roster_path = roster_path
         self._recognise_with = recognise_with
+        self._camera = camera
+        self._reported: tuple[float, dict[str, Any]] = (0.0, {})
         self._delivery = Delivery(outbox, answered=desk.answered)
         self._congress_id: Id | None = None
         self._etag: str | None = None
@@ -156,6 +163,7 @@ class Link:
             return False
         self._trouble("token_refused", there=False)
         self._set_online(True)
+        self._report()
         return True
 
     def _fetch(self) -> None:
@@ -167,6 +175,26 @@ class Link:
         if answer is not None:
             self._take(answer)
         self._fetch_attendance(self._congress_id)
+
+    def _report(self) -> None:
+        """Tell the office how this desk is: when that changed, and now and then."""
+        report = {
+            "camera": self._camera.state,
+            "pending": self._outbox.pending,
+            "refused": self._outbox.refused,
+            "faces": self.faces_state,
+            "troubles": self.troubles,
+        }
+        told_at, told = self._reported
+        is_due = report != told or time.monotonic() - told_at >= _REPORT_SECONDS
+        if self._congress_id is None or not is_due:
+            return
+        try:
+            self._server.send_report(self._congress_id, report)
+        except (ServerUnreachableError, TokenRefusedError) as error:
+            logger.info("not told: %s", error)  # the next look at the roster says so, too
+        else:
+            self._reported = (time.monotonic(), report)
 
     def _introduce(self) -> None:
         me = self._server.me()

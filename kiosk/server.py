@@ -79,6 +79,10 @@ class Server:
         query = urlencode({"session_id": session_id})
         return self._get(f"{_congress(congress_id)}/attendance?{query}").body
 
+    def send_report(self, congress_id: Id, report: Mapping[str, Any]) -> None:
+        """Tell how this desk is; a server that does not take it is not an error."""
+        self._ask("PUT", f"{_congress(congress_id)}/devices/self/report", body=report)
+
     def send_check_in(self, event: Event) -> Answer:
         """Deliver a check-in; the answer may be a refusal."""
         return self._ask("POST", f"{_congress(event.congress_id)}/check-ins", body=event.body)
@@ -154,7 +158,7 @@ def _answer(response: http.client.HTTPResponse, raw: bytes) -> Answer:
     status = response.status
     if status == http.HTTPStatus.UNAUTHORIZED:
         raise TokenRefusedError(f"the server refused this desk ({status})")
-    if status == http.HTTPStatus.NOT_MODIFIED:
+    if status in (http.HTTPStatus.NOT_MODIFIED, http.HTTPStatus.NO_CONTENT):
         return Answer(status, {})
     if status >= http.HTTPStatus.BAD_REQUEST:
         return _refusal(response, raw)

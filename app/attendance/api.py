@@ -9,8 +9,10 @@ from pydantic import AwareDatetime, TypeAdapter
 
 from app.access import needs, visitor
 from app.attendance import actions
+from app.attendance.arrivals import STEP, per_step
 from app.attendance.forms import (
     AbsenceForm,
+    ArrivalsAnswer,
     CheckInAnswer,
     CheckInForm,
     EarlierEvent,
@@ -20,6 +22,7 @@ from app.attendance.forms import (
 from app.attendance.models import CheckIn
 from app.attendance.queries import (
     EventRow,
+    arrivals,
     current_session,
     event_before,
     events_of,
@@ -98,6 +101,21 @@ def show_numbers(congress: Congress) -> Any:
         pending=found.pending,
         rate=found.rate,
         inside=found.inside,
+    )
+
+
+@blueprint.get("/arrivals")
+@needs("office.enter")
+@answers(ArrivalsAnswer)
+def show_arrivals(congress: Congress) -> Any:
+    """Count the arrivals of a session (`session_id`) per five minutes."""
+    session = session_asked_for(congress)
+    steps = per_step(arrivals(session))
+    return ArrivalsAnswer(
+        session_id=session.id,
+        since=steps[0][0] if steps else None,
+        minutes=STEP.seconds // 60,
+        counts=[count for _since, count in steps],
     )
 
 

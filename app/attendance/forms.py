@@ -71,6 +71,15 @@ class NumbersAnswer(Answer):
     inside: int
 
 
+class ArrivalsAnswer(Answer):
+    """First arrivals of the convened, one figure for each five minutes since `since`."""
+
+    session_id: int
+    since: datetime | None
+    minutes: int
+    counts: list[int]
+
+
 class AbsenceForm(Form):
     """A delegate who will not come, and why."""
 

@@ -204,6 +204,20 @@ def last_event(session_id: int, delegate_id: int) -> CheckIn | None:
     )
 
 
+def arrivals(session: CongressSession) -> list[datetime]:
+    """Return when each convened delegate came in first, in order; undone events do not count."""
+    first = func.min(CheckIn.happened_at)
+    statement = (
+        select(first)
+        .join(Delegate, Delegate.id == CheckIn.delegate_id)
+        .where(*valid_events(session, None), CheckIn.direction == "in", *is_convened(session))
+        .group_by(CheckIn.delegate_id)
+        .order_by(first)
+        .execution_options(yield_per=BATCH)
+    )
+    return list(breathing(db.session.scalars(statement), every=BATCH))
+
+
 def event_before(event: CheckIn) -> CheckIn | None:
     """Return the newest event of the same delegate and session received before this one."""
     return db.session.scalar(

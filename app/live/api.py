@@ -18,8 +18,9 @@ from app.library.files import file_store, page_picture, take_file
 from app.library.models import Document
 from app.library.queries import document_for, page_of
 from app.live import actions
-from app.live.forms import ConnectionsAnswer, LiveAnswer, StageForm
+from app.live.forms import ConnectionsAnswer, LiveAnswer, StageForm, WarningAnswer
 from app.live.snapshot import Snapshots, slide_state
+from app.live.warnings import warnings_of
 from app.realtime import listeners
 
 blueprint = Blueprint("live_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
@@ -51,6 +52,21 @@ def show_live(congress: Congress) -> Any:
 def count_connections(congress: Congress) -> Any:
     """Say how many phones and screens listen to this server process."""
     return ConnectionsAnswer(connected=listeners(congress.id))
+
+
+@blueprint.get("/warnings")
+@needs("office.enter")
+@answers(WarningAnswer, many=True)
+def list_warnings(congress: Congress) -> Any:
+    """List what the office should look at now, the most urgent first."""
+    return [
+        WarningAnswer(
+            code=each.code,
+            sentence=each.sentence,
+            url=f"/office/{congress.id}{each.path}" if each.path else "",
+        )
+        for each in warnings_of(congress)
+    ]
 
 
 @blueprint.put("/stage")

@@ -31,6 +31,14 @@ class ConnectionsAnswer(Answer):
     connected: int
 
 
+class WarningAnswer(Answer):
+    """Something that a person should look at, in words, and the page where it is put right."""
+
+    code: str
+    sentence: str
+    url: str
+
+
 class LiveAnswer(Answer):
     """Everything that a phone which just (re)connected must show."""
 

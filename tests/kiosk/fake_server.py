@@ -25,6 +25,7 @@ class FakeServer:
         self.kept: dict[str, dict[str, Any]] = {}
         self.undone: dict[int, str] = {}
         self.deliveries: list[str] = []
+        self.reports: list[dict[str, Any]] = []
         self.answers: dict[Any, int] = {}
         self.lose_answers = 0
         self.pause_seconds = 0.0
@@ -100,6 +101,13 @@ class _Handler(BaseHTTPRequestHandler):
             self.end_headers()
         else:
             self._say(200, self.hall.gallery, etag=etag)
+
+    def do_PUT(self) -> None:
+        report = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self._may():
+            self.hall.reports.append(report)
+            self.send_response(204)
+            self.end_headers()
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

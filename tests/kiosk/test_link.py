@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk import link as link_module
+from kiosk.camera import BrowserCamera
 from kiosk.desk import Desk
 from kiosk.faces import Faces
 from kiosk.link import Link
@@ -33,6 +34,7 @@ class Linked:
             faces=Faces(models),
             roster_path=self.roster_path,
             recognise_with=self.recognise_with,
+            camera=BrowserCamera(),
         )
 
     def recognise_with(self, recogniser: Recogniser | None) -> None:
@@ -178,3 +180,16 @@ def test_a_clock_that_is_wrong_is_said(
     one.until(lambda: bool(hall.kept))
     offset = next(iter(hall.kept.values()))["clock_offset_ms"]
     assert offset == pytest.approx(-600_000, abs=1100)
+
+
+def test_the_office_is_told_how_the_desk_is(
+    linked: Callable[[Path], Linked], hall: FakeServer, tmp_path: Path
+) -> None:
+    one = linked(tmp_path)
+    one.until(lambda: bool(hall.reports))
+    assert hall.reports[-1]["camera"] == "waiting"
+    hall.answers[LAN] = 503
+    one.desk.check_in(LAN, "name")
+    one.until(lambda: hall.reports[-1]["pending"] == 1)
+    del hall.answers[LAN]
+    one.until(lambda: hall.reports[-1]["pending"] == 0)
