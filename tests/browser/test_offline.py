@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.offline_journey import (
     REPORT,
@@ -15,33 +15,31 @@ from tests.browser.offline_journey import (
     hall_with_documents,
     kept,
     network_gone,
+    visit,
     wait_for_all,
 )
 from tests.browser.stories import Hall, write_report
+from tests.certificates import make_certificate
 from tests.running import RunningServer, running_server
 
-WITHIN_MS = 30_000
+WITHIN_MS = 60_000
+SIZE = {"width": 412, "height": 915}
 
 
 @pytest.fixture
-def own_server(tmp_path: Path) -> RunningServer:
-    """A server that this test may end."""
-    with running_server(tmp_path / "data") as server:
-        yield server
-
-
-@pytest.fixture
-def hall(own_server: RunningServer, tmp_path: Path) -> Hall:
-    return hall_with_documents(own_server, tmp_path)
+def hall(server: RunningServer, tmp_path: Path) -> Hall:
+    return hall_with_documents(server, tmp_path)
 
 
 def test_everything_is_read_and_searched_without_network_and_server(
-    hall: Hall, phone: Callable[[], Page]
+    phone: Callable[[], Page], tmp_path: Path
 ) -> None:
-    page = come_in(hall, phone)
-    download_all(page)
-    with network_gone(page, hall.server):
-        check_everything_is_readable(page, hall)
+    with running_server(tmp_path / "data") as server:
+        hall = hall_with_documents(server, tmp_path)
+        page = come_in(hall, phone)
+        download_all(page)
+        with network_gone(page, server):
+            check_everything_is_readable(page, hall)
 
 
 def test_what_was_opened_is_kept_and_the_rest_says_so(
@@ -52,14 +50,14 @@ def test_what_was_opened_is_kept_and_the_rest_says_so(
     page.locator("#documents .row", has_text=RULES).tap()
     picture = page.locator(".sheet[data-page='1'] img")
     expect(picture).to_be_visible()
-    page.wait_for_timeout(500)
-    with network_gone(page, hall.server):
-        page.reload()
-        expect(picture).to_be_visible()
-        page.goto(hall.page("/c/{id}") + "#documents")
-        expect(page.locator("#offline")).to_be_visible()
-        page.locator("#documents .row", has_text=REPORT).tap()
-        expect(page.locator("[data-back]")).to_be_visible()
+    expect(page.locator(".sheet[data-page='1'] .sheet-text")).to_contain_text("Quy")
+    page.context.set_offline(True)
+    page.reload()
+    expect(picture).to_be_visible()
+    visit(page, hall.page("/c/{id}") + "#documents")
+    expect(page.locator("#offline")).to_be_visible()
+    page.locator("#documents .row", has_text=REPORT).tap()
+    expect(page.locator("[data-back]")).to_be_visible()
 
 
 def test_a_withdrawn_document_is_gone_as_soon_as_the_phone_is_back(
@@ -111,6 +109,34 @@ def test_removing_forgets_the_documents(hall: Hall, phone: Callable[[], Page]) -
     page.locator("#offline-pack [data-act=remove]").tap()
     expect(page.locator("#offline-pack [data-act=start]")).to_be_visible()
     assert kept(page) == []
+
+
+def test_where_the_certificate_is_not_trusted_reading_goes_on(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    certificate = make_certificate(tmp_path)
+    told = {"TLS_CERT": str(certificate.cert), "TLS_KEY": str(certificate.key), "TLS_PORT": "0"}
+    with running_server(tmp_path / "data", **told) as server:
+        hall = hall_with_documents(server, tmp_path)
+        context = chromium.new_context(ignore_https_errors=True, viewport=SIZE)
+        page = context.new_page()
+        hall.scanned_by(page, session=hall.sessions[0], through=secure_address(server))
+        page.goto(f"{page.url.split('#')[0]}#documents")
+        assert page.evaluate("window.isSecureContext")
+        (cookie,) = context.cookies()
+        assert cookie["secure"]
+        page.locator("#documents .row", has_text=RULES).click()
+        expect(page.locator(".sheet[data-page='1'] img")).to_be_visible()
+        page.goto(f"{secure_address(server)}/c/{hall.id}#documents")
+        expect(page.locator("#documents .row", has_text=RULES)).to_be_visible()
+        expect(page.locator("#offline-pack")).to_be_hidden()
+        context.close()
+
+
+def secure_address(server: RunningServer) -> str:
+    """Where the server speaks HTTPS, as its terminal says."""
+    (line,) = [each for each in server.printed if "https://" in each]
+    return f"https://127.0.0.1:{line.rsplit(':', 1)[1].strip()}".rstrip("/")
 
 
 def test_without_https_nothing_is_offered_and_nothing_breaks(
