@@ -85,6 +85,7 @@ def test_every_bad_file_ends_in_a_sentence_and_the_next_job_goes_on(
             assert shelf.pages_of(hashlib.sha256(content).hexdigest()) == [], name
         assert all(shelf.outcome(name)["state"] for name in harmless)
         assert shelf.outcome("honest")["pages"] == 3
+    print(f"the largest child of the worker took {peak[0]:.0f} MB")
     assert peak[0] <= CHILD_PEAK_MB
     assert shelf.half_stored == []
 
@@ -122,7 +123,9 @@ def test_three_hundred_megabytes_pass_through_without_being_held(shelf: Shelf) -
     assert send_long(shelf, 299)[0] == 202
     status, said = send_long(shelf, 302)
     assert (status, bool(said["detail"])) == (413, True)
-    assert resident_peak_mb() - before <= WEB_GROWTH_MB
+    growth = resident_peak_mb() - before
+    print(f"the web process grew by {growth:.1f} MB")
+    assert growth <= WEB_GROWTH_MB
     assert shelf.half_stored == []
 
 
