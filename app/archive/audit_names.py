@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy import Select, func, select
 
 from app.accounts.models import Device, Invitation, Organisation, User
@@ -131,7 +130,7 @@ def reference_words(reference: str, names: dict[str, str]) -> str:
     if kind == "role":
         return str(ROLE_WORDS.get(value, value))
     if kind in ("count", "rows", "new") and value.isdecimal():
-        return str(ngettext("%(num)s entry", "%(num)s entries", int(value)))
+        return str(_("entries: %(n)s", n=value))
     if reference in names:
         return names[reference]
     if value == "None":
