@@ -73,6 +73,7 @@ def viewer(congress: Congress) -> dict[str, str]:
             "kind": "delegate",
             "name": delegate.name,
             "delegation": delegate.delegation_name,
+            "group": delegate.group_name,
             "position": delegate.position,
             "seat": delegate.seat,
         }

@@ -1,5 +1,5 @@
 /** The rows of a list: each with its verdict, each cell a button that opens a field. */
-import { element, fill, say } from "../dom.js";
+import { element, fill, icon, say } from "../dom.js";
 import { openDialog } from "../overlay.js";
 
 export const CHIPS = {
@@ -23,16 +23,16 @@ function rowOf(row, told, words, fix) {
     "button",
     {
       type: "button",
-      class: "button button-quiet",
+      class: isOut ? "button button-plain" : "button button-quiet button-round",
       "aria-label": isOut ? null : say(words.leaveOut, { row: row.row }),
       onclick: () => fix(row, { left_out: isOut ? null : "x" }),
     },
-    isOut ? words.takeIn : "×",
+    isOut ? words.takeIn : icon("close"),
   );
   const line = element(
     "tr",
     { "data-place": row.place, class: row.reason ? "has-reason" : null },
-    element("td", { class: "numbers" }, row.row),
+    element("td", { class: "numbers", "data-label": words.row }, row.row),
     element("td", {}, element("span", { class: CHIPS[row.verdict] }, words.verdicts[row.verdict])),
     CELLS.map((name) => cellOf(row, name, told, words, fix)),
     element("td", {}, out),
@@ -50,7 +50,7 @@ function cellOf(row, name, told, words, fix) {
   const classes = ["cell", isDoubtful && "is-doubtful", name in row.fixed && "is-fixed"];
   return element(
     name === "name" ? "th" : "td",
-    name === "name" ? { scope: "row" } : {},
+    { scope: name === "name" ? "row" : null, "data-label": told.labels[name] },
     element(
       "button",
       {
