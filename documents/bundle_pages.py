@@ -125,7 +125,8 @@ def _checksums() -> str:
 
 def _page(order: Mapping[str, Any], *, title: str, body: str) -> bytes:
     congress = order["congress"]
-    under = " · ".join(filter(None, (congress["title"], congress["venue"], congress["days"])))
+    whose = congress["title"] if congress["title"] != title else ""
+    under = " · ".join(filter(None, (whose, congress["venue"], congress["days"])))
     html = (
         '<!doctype html>\n<html lang="vi"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
