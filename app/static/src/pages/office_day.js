@@ -1,4 +1,5 @@
 /** The office's day: the figures of the roll-call and what the hall sees, as they change. */
+import { watchTheDay } from "../office/day_watch.js";
 import { readData, say, setText } from "../dom.js";
 import { percent } from "../live/attendance_view.js";
 import { openLine } from "../live/connection.js";
@@ -88,5 +89,6 @@ openLine(
   },
   browserWorld(),
 );
+watchTheDay(api, { words, offsetMinutes: congress.offset });
 // By then this page itself is connected too.
 window.setTimeout(countConnections, FIRST_COUNT_MS);
