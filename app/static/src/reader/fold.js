@@ -3,16 +3,30 @@
 const MARKS = /[\p{Mn}\p{Cf}]/gu;
 const WORD = /[\p{L}\p{N}]+/gu;
 
+const BASES = new Map();
+
 /** Return `text` without accents, case and presentation forms: "Đại hội" becomes "dai hoi". */
 export function fold(text) {
-  return text
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/ß/g, "ss")
-    .replace(/ς/g, "σ")
-    .normalize("NFKD")
-    .replace(MARKS, "")
-    .replace(/[đð]/g, "d"); // eth is how many keyboards mistype đ
+  let folded = "";
+  for (const letter of text) folded += baseOf(letter);
+  return folded;
+}
+
+/** Each letter is folded once: thousands of pages are folded when a phone keeps them. */
+function baseOf(letter) {
+  let base = BASES.get(letter);
+  if (base === undefined) {
+    base = letter
+      .normalize("NFKD")
+      .toLowerCase()
+      .replace(/ß/g, "ss")
+      .replace(/ς/g, "σ")
+      .normalize("NFKD")
+      .replace(MARKS, "")
+      .replace(/[đð]/g, "d"); // eth is how many keyboards mistype đ
+    BASES.set(letter, base);
+  }
+  return base;
 }
 
 /** Return {folded, origin}: for each letter of `folded` the index in `text` it came from. */
@@ -21,7 +35,7 @@ export function foldWithMap(text) {
   const origin = [];
   let index = 0;
   for (const letter of text) {
-    const base = fold(letter);
+    const base = baseOf(letter);
     folded += base;
     for (let i = 0; i < base.length; i += 1) origin.push(index);
     index += letter.length;
