@@ -20,7 +20,8 @@ export function marksPanel(byId, { marks, page, go, words }) {
     byId("mark-page").setAttribute("aria-pressed", String(marked));
     setText(byId("mark-page-words"), say(marked ? words.unmark : words.mark, { page: here }));
     setText(byId("note-label"), say(words.note, { page: here }));
-    byId("marks-button").classList.toggle("is-on", marked || text !== "");
+    const use = byId("marks-button").querySelector("use");
+    use.setAttribute("href", marked || text ? "#icon-marked" : "#icon-mark");
     // What one is writing is never replaced by what arrives.
     if (shownPage !== here || document.activeElement !== note) note.value = text;
     shownPage = here;
