@@ -217,4 +217,4 @@ def revoke_device(congress: HasId, device_id: int) -> None:
     if device is None or device.congress_id != congress.id or device.revoked_at:
         raise NotFoundError
     device.revoked_at = now()
-    commit_and_publish(congress, did="device.revoke", about=f"device:{device.id}")
+    commit_and_publish(congress, "doors", did="device.revoke", about=f"device:{device.id}")

@@ -102,7 +102,9 @@ def change_delegate(congress: Congress, delegate: Delegate, form: DelegateForm) 
 def replace_badge(congress: Congress, delegate: Delegate) -> Delegate:
     """Give a new badge for a lost one; the old QR opens nothing from now on."""
     give_new_badge(delegate)
-    commit_and_publish(congress, "roster", did="badge.replace", about=f"delegate:{delegate.id}")
+    commit_and_publish(
+        congress, "roster", "doors", did="badge.replace", about=f"delegate:{delegate.id}"
+    )
     return delegate
 
 

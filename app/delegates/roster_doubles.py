@@ -140,7 +140,7 @@ def merge_rows(congress: Congress, kept: Delegate, other: Delegate, taken: list[
     db.session.flush()
     set_facts(congress, kept, form)
     keep_step(begin_step(congress, "merge", note=str(kept.id)), entries=entries)
-    commit_and_publish(congress, "attendance", "roster", did="delegate.merge", about=about)
+    commit_and_publish(congress, "attendance", "roster", "doors", did="delegate.merge", about=about)
 
 
 def reseal(congress: Congress, kept: Delegate, other: Delegate) -> None:

@@ -108,7 +108,7 @@ def undo_step(congress: Congress, step: RosterStep, made_by: str) -> RosterStep:
     step.undone_at = now()
     step.counts = {**step.counts, "stay": len(taken.stay)}
     about = f"step:{step.id} stay:{len(taken.stay)}"
-    commit_and_publish(congress, "attendance", "roster", did="roster.undo", about=about)
+    commit_and_publish(congress, "attendance", "roster", "doors", did="roster.undo", about=about)
     return undo
 
 

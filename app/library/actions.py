@@ -196,4 +196,4 @@ def check_target(congress: Congress, form: LinkForm) -> None:
 def revoke_link(congress: Congress, link: Link) -> None:
     """Make a QR code worthless from the next scan on."""
     link.revoked_at = now()
-    commit_and_publish(congress, "library", did="link.revoke", about=f"link:{link.id}")
+    commit_and_publish(congress, "library", "doors", did="link.revoke", about=f"link:{link.id}")

@@ -30,7 +30,7 @@ def renew_link(congress: Congress, link: Link) -> Link:
     link.nonce = new_nonce()
     link.token_hash = token_hash(link_token(link))
     link.renewed_at = now()
-    commit_and_publish(congress, "library", did="link.renew", about=f"link:{link.id}")
+    commit_and_publish(congress, "library", "doors", did="link.renew", about=f"link:{link.id}")
     return link
 
 

@@ -14,9 +14,13 @@ from app.clock import iso, now
 from app.db import db
 from app.realtime.models import HOUSE, AuditEntry, LiveHead
 
-Part = Literal["agenda", "stage", "attendance", "library", "roster"]
+Part = Literal["agenda", "stage", "attendance", "library", "roster", "doors"]
 PARTS: tuple[Part, ...] = ("agenda", "stage", "attendance", "library")
-"""What phones and screens are told; `roster` only tells desks that their gallery is old."""
+"""What phones and screens are told.
+
+`roster` only tells desks that their gallery is old; `doors` that somebody may see less than
+before: a device, badge or link was taken back.
+"""
 
 
 @dataclass(frozen=True)
@@ -120,3 +124,12 @@ def present_heads() -> dict[int, Head]:
         select(LiveHead.congress_id, LiveHead.epoch, LiveHead.seq, LiveHead.parts)
     )
     return {row[0]: Head(*row[1:]) for row in rows if row[0] != HOUSE}
+
+
+def present_doors() -> dict[int, int]:
+    """Read what moves when somebody's rights do: each congress's doors, and accounts (HOUSE)."""
+    rows = db.session.execute(select(LiveHead.congress_id, LiveHead.seq, LiveHead.parts))
+    return {
+        congress_id: seq if congress_id == HOUSE else parts.get("doors", 0)
+        for congress_id, seq, parts in rows
+    }

@@ -198,6 +198,27 @@ class FastManager(socketio.Manager):
         """Begin without rooms."""
         super().__init__(**kwargs)
         self.turn = RLock()
+        self.rooms_of: dict[str, set[Any]] = {}
+
+    def basic_enter_room(self, sid: str, namespace: str, room: Any, eio_sid: Any = None) -> None:
+        """Put a client into a room, and note that it is there."""
+        super().basic_enter_room(sid, namespace, room, eio_sid=eio_sid)
+        self.rooms_of.setdefault(sid, set()).add(room)
+
+    def basic_disconnect(self, sid: str, namespace: str, **_kwargs: Any) -> None:
+        """Forget a client.
+
+        The library looks for it in every room, and every client has one of its own: a hall that
+        leaves at once would cost the square of its size.
+        """
+        for room in self.rooms_of.pop(sid, ()):
+            self.basic_leave_room(sid, namespace, room)
+        self.callbacks.pop(sid, None)
+        for pending in (self.pending_connect, self.pending_disconnect):
+            if sid in pending.get(namespace, ()):
+                pending[namespace].remove(sid)
+                if not pending[namespace]:
+                    del pending[namespace]
 
     def emit(self, event: str, data: Any, namespace: str, room: Any = None, **kwargs: Any) -> None:
         """Send an event to a room; news of one kind overtake each other, never their past."""

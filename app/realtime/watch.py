@@ -12,7 +12,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.clock import iso, now
 from app.db import db
-from app.realtime.door import PARTS, Head, on_commit, present_head, present_heads
+from app.realtime.door import (
+    PARTS,
+    Head,
+    on_commit,
+    present_doors,
+    present_head,
+    present_heads,
+)
 from app.realtime.nudge import Nudge
 from app.realtime.rooms import audience_of_room, occupied_rooms
 from app.realtime.sockets import socketio
@@ -35,12 +42,16 @@ class Watch:
         self.app = app
         self.describe = describe
         self.rescue = rescue
+        self.guard: Callable[[], object] = lambda: None
+        """Hangs up on whoever may no longer listen; called when somebody's rights changed."""
+        self.doors: dict[int, int] = {}
         self.known: dict[int, Head] = {}
         self.told: dict[int, Head] = {}
         self.bell = threading.Event()
         self.is_running = False
         self._data_version: Any = None
         self._turn = threading.Lock()
+        self._guarding = threading.Lock()
         url = app.config["SETTINGS"].redis_url
         self.nudge = Nudge(url) if url else None
 
@@ -48,6 +59,7 @@ class Watch:
         """Begin watching, in background tasks of the socket server."""
         with self.app.app_context():
             self.known = present_heads()
+            self.doors = present_doors()
         self.told = dict(self.known)
         self.is_running = True
         on_commit.append(self.note)
@@ -85,6 +97,8 @@ class Watch:
                 with self.app.app_context():
                     if self.database_changed():
                         self.learn(present_heads())
+                        if self.doors_moved():
+                            socketio.start_background_task(self.guard_doors)
                     self.publish_news()
             except (SQLAlchemyError, OSError) as error:
                 log.warning("watch", problem=type(error).__name__)
@@ -100,6 +114,16 @@ class Watch:
         version = connection.cursor().execute("PRAGMA data_version").fetchone()[0]
         self._data_version[1] = version
         return bool(version != before)
+
+    def doors_moved(self) -> bool:
+        """Tell whether anybody's rights changed since this was asked last."""
+        before, self.doors = self.doors, present_doors()
+        return self.doors != before
+
+    def guard_doors(self) -> None:
+        """Look at every socket once more, one guard at a time."""
+        with self._guarding:
+            self.guard()
 
     def publish_news(self) -> None:
         """Send every part that is newer than what the sockets were told, one news at a time."""
