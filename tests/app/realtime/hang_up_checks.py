@@ -16,7 +16,7 @@ from app.library.links import link_token
 from app.live.actions import move_stage
 from app.live.forms import StageForm
 from app.realtime import socketio, watch
-from app.realtime.door import present_doors
+from app.realtime.door import present_doors, present_heads
 from tests.factories import make_delegate
 
 PASSWORD = "một mật khẩu rất dài 1"
@@ -92,5 +92,6 @@ def check_hung_up(app: Flask, congress: Congress, lose: Callable[[Flask, Congres
     assert not loss.phone.is_connected(), "it still listens"
     assert other.phone.is_connected()
     move_stage(congress, StageForm(announcement="Mời"))
+    watch().learn(present_heads())
     watch().publish_news()
     assert "changed" in {each["name"] for each in other.phone.get_received()}
