@@ -143,7 +143,8 @@ def count_opening(response: Response, who: Visitor, *, congress_id: int, documen
     """
     delegate_id = who.delegate_ids.get(congress_id)
     is_reader = who.kind in ("guest", "delegate") or delegate_id is not None
-    if not is_reader or "prefetch" in request.headers.get("Sec-Purpose", ""):
+    is_kept = "X-Keep" in request.headers  # a phone keeps it for later; nobody reads it now
+    if not is_reader or is_kept or "prefetch" in request.headers.get("Sec-Purpose", ""):
         return
     is_first = request.cookies.get(COOKIE) is None
     tally().open(document_id, delegate_id=delegate_id, is_first=is_first)

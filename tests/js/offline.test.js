@@ -12,9 +12,10 @@ import {
 import { sweepAssets } from "../../app/static/src/offline/assets.js";
 import { downloader, progressOf } from "../../app/static/src/offline/download.js";
 import { indexOf, searchIn } from "../../app/static/src/offline/index.js";
+import { pace } from "../../app/static/src/offline/pace.js";
 import { runsOf, splitPictures } from "../../app/static/src/offline/pictures.js";
 import { reconciler } from "../../app/static/src/offline/reconcile.js";
-import { keepJson, keptJson } from "../../app/static/src/offline/shelf.js";
+import { dropWithdrawn, keepJson, keptJson } from "../../app/static/src/offline/shelf.js";
 import { fakeCaches } from "./fake_caches.js";
 
 const CONGRESS = 1;
@@ -27,7 +28,9 @@ function picture(size) {
   return bytes;
 }
 
-const TEXTS = [{ text: "Đại hội đại biểu" }, { text: "Hội trường và đại biểu" }, { text: "Đường lối" }];
+const SAID = ["Đại hội đại biểu", "Hội trường và đại biểu", "Đường lối"];
+const TEXTS = SAID.map((text) => ({ text }));
+const THREE_PAGES = { title: "Báo cáo", pictures: [20, 30, 40], texts: 9 };
 
 /** A server with documents of three pages each; `answers` may change what an address says. */
 function world(documents = [{ id: 5, version: 1 }], answers = {}) {
@@ -35,7 +38,7 @@ function world(documents = [{ id: 5, version: 1 }], answers = {}) {
   const store = fakeCaches();
   const pack = {
     holder: "minh",
-    documents: documents.map((each) => ({ title: "Báo cáo", pictures: [20, 30, 40], texts: 9, ...each })),
+    documents: documents.map((each) => ({ ...THREE_PAGES, ...each })),
   };
   async function fetch(url, { signal } = {}) {
     asked.push(url);
@@ -54,13 +57,10 @@ function world(documents = [{ id: 5, version: 1 }], answers = {}) {
 
 test("an address means what the server's routes say", () => {
   assert.equal(at("/c/1/documents/5?q=x").kind, "reader");
-  assert.deepEqual(
-    [at("/api/congresses/1/documents/5/pages/3?w=1440&v=2")].map((each) => [each.page, each.width, each.version]),
-    [[3, "1440", 2]],
-  );
-  for (const path of ["/api/congresses/1/live", "/office", "/c/1/documents/5/x", "/q/abc", "/socket.io/"]) {
-    assert.equal(at(path), null, path);
-  }
+  const found = at("/api/congresses/1/documents/5/pages/3?w=1440&v=2");
+  assert.deepEqual([found.page, found.width, found.version], [3, "1440", 2]);
+  const others = ["/api/congresses/1/live", "/office", "/c/1/documents/5/x", "/q/abc", "/socket.io/"];
+  for (const path of others) assert.equal(at(path), null, path);
   assert.deepEqual(cacheMeaning(documentCache(1, 5, 2)), { congress: 1, document: 5, version: 2 });
   assert.equal(cacheMeaning("kept-assets"), null);
 });
@@ -89,7 +89,8 @@ test("the index finds what the server finds: all words, the last unfinished, phr
   assert.deepEqual(pages("dai hoi lan"), []);
   assert.deepEqual(pages(" ?! "), []);
   const [hit] = searchIn(documents, "duong");
-  assert.deepEqual([hit.document_id, hit.title, hit.snippet.slice(...hit.hits[0])], [5, "Báo cáo", "Đường"]);
+  const marked = hit.snippet.slice(...hit.hits[0]);
+  assert.deepEqual([hit.document_id, hit.title, marked], [5, "Báo cáo", "Đường"]);
 });
 
 test("a download that breaks goes on where it was", async () => {
@@ -127,6 +128,26 @@ test("a server that stumbles is asked again; one that refuses is not", async () 
   await loader.run(await loader.pack(), () => {});
   assert.equal(hall.asked.filter((url) => url.includes("/texts")).length, 3);
   assert.equal(hall.asked.filter((url) => url.includes("/delegates")).length, 1);
+});
+
+test("a busy server is asked more and more slowly, a free one at once", async () => {
+  const waited = [];
+  const turns = pace(async (ms) => waited.push(ms), () => 0.5);
+  for (const tookMs of [100, 1000, 1000, 1000, 100, 100, 100, 100]) {
+    await turns.before();
+    turns.after(tookMs);
+  }
+  await turns.before();
+  assert.deepEqual(waited, [500, 1000, 2000, 1000, 500, 250]);
+});
+
+test("what the hall withdraws goes at once, whatever the network does", async () => {
+  const { hall, names } = await phoneWith([{ id: 5, version: 1 }, { id: 6, version: 1 }]);
+  const before = { documents: [{ id: 5 }, { id: 6 }] };
+  await dropWithdrawn(hall.store, CONGRESS, before, { documents: [{ id: 6 }] });
+  assert.deepEqual(await names(), [documentCache(CONGRESS, 6, 1)]);
+  await dropWithdrawn(hall.store, CONGRESS, null, { documents: [] });
+  assert.equal((await names()).length, 1);
 });
 
 test("pausing stops at once and keeps what is there", async () => {

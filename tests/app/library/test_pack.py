@@ -182,3 +182,10 @@ def test_the_service_worker_is_served_from_the_top(client):
 def test_the_archive_names_the_pack_after_the_congress(shelf, organiser, congress):
     answer = organiser.get(f"/api/congresses/{congress.id}/pack.zip")
     assert "filename*=UTF-8''" in answer.headers["Content-Disposition"]
+
+
+def test_what_is_only_kept_for_later_is_not_counted_as_read(shelf, guest, organiser, congress):
+    path = f"/c/{congress.id}/documents/{shelf['public'].id}"
+    assert guest.get(path, headers={"X-Keep": "page"}).status_code == 200
+    counted = organiser.get(f"/api/congresses/{congress.id}/readers").json
+    assert {each["openings"] for each in counted} == {0}

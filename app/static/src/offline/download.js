@@ -1,6 +1,7 @@
 /** Fetching a pack, page by page into the caches: what is there stays there, whatever happens. */
 import { congressCache, congressParts, documentCache, partsOf } from "./addresses.js";
 import { indexOf } from "./index.js";
+import { pace } from "./pace.js";
 import { runsOf, splitPictures } from "./pictures.js";
 import { agreeWith, keepJson, keptJson } from "./shelf.js";
 
@@ -64,11 +65,15 @@ export async function progressOf(store, congress, pack) {
  */
 export function downloader(congress, { store, fetch, wait }) {
   const own = congressParts(congress);
+  const turns = pace(wait);
 
   async function ask(url, signal, { headers = {}, most = TRIES } = {}) {
     for (let tries = 1; ; tries += 1) {
       try {
+        await turns.before();
+        const since = Date.now();
         const answer = await fetch(url, { credentials: "same-origin", headers, signal });
+        turns.after(Date.now() - since);
         if (answer.ok) return await readWhole(answer);
         if (answer.status >= 400 && answer.status < 500) throw new RefusedError(url);
         throw new Error(`status ${answer.status}`);

@@ -145,7 +145,7 @@ export function offlinePanel(holder, { congress, words, world }) {
     const bar = element("span");
     bar.style.width = `${share}%`;
     return [
-      element("p", { class: "numbers", role: "status" }, progress ? say(words.working, counts()) : ""),
+      element("p", { class: "numbers" }, progress ? say(words.working, counts()) : ""),
       element("div", { class: "progress" }, bar),
       element(
         "div",
@@ -164,20 +164,26 @@ export function offlinePanel(holder, { congress, words, world }) {
         "div",
         { class: "button-row" },
         button("start", trouble ? words.retry : words.resume, start, { picture: "download" }),
-        button("remove", words.remove, remove, { plain: true }),
+        button("remove", words.remove, remove),
       ),
     ];
   }
 
   function whole() {
     return [
-      element("p", { class: "kept-line numbers", role: "status" }, icon("check"), element("b", {}, say(words.whole, counts()))),
+      element(
+        "p",
+        { class: "kept-line numbers", role: "status" },
+        icon("check"),
+        element("b", {}, say(words.whole, counts())),
+      ),
       element("p", { class: "quiet small" }, words.readable),
-      button("remove", words.remove, remove, { plain: true }),
+      button("remove", words.remove, remove),
     ];
   }
 
-  function button(act, label, onclick, { wide = false, plain = act !== "start", picture = "" } = {}) {
+  function button(act, label, onclick, { wide = false, picture = "" } = {}) {
+    const plain = act !== "start";
     const look = `button${plain ? " button-plain" : ""}${wide ? " button-wide" : ""}`;
     return element(
       "button",

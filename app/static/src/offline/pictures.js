@@ -1,4 +1,4 @@
-/** Several pictures in one answer: WebP files one after the other, each of which tells its length. */
+/** Several pictures in one answer: WebP files one after the other; each tells its own length. */
 
 const HEAD_BYTES = 8;
 
@@ -23,9 +23,8 @@ export function runsOf(missing, sizes, { mostPages = 16, mostBytes = 1 << 20 } =
   for (const page of missing) {
     const run = runs[runs.length - 1];
     const bytes = sizes[page - 1] || 0;
-    const fits =
-      run && run.last === page - 1 && run.last - run.first + 1 < mostPages && run.bytes + bytes <= mostBytes;
-    if (fits) {
+    const isNext = run && run.last === page - 1;
+    if (isNext && run.last - run.first + 1 < mostPages && run.bytes + bytes <= mostBytes) {
       run.last = page;
       run.bytes += bytes;
     } else runs.push({ first: page, last: page, bytes });

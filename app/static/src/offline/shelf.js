@@ -25,6 +25,13 @@ export async function dropDocument(store, congress, document, except = null) {
   return old.length > 0;
 }
 
+/** Forget at once what a library state no longer lists: `before` and `after` are such states. */
+export async function dropWithdrawn(store, congress, before, after) {
+  const listed = new Set(((after && after.documents) || []).map((each) => each.id));
+  const gone = ((before && before.documents) || []).filter((each) => !listed.has(each.id));
+  await Promise.all(gone.map((each) => dropDocument(store, congress, each.id)));
+}
+
 /** Forget all documents of a congress, but not its own pages. */
 export async function dropDocuments(store, congress) {
   const kept = await keptDocuments(store, congress);

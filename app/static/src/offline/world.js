@@ -3,7 +3,7 @@
 const SCRIPT = "/service-worker.js";
 const CONTROL_WITHIN_MS = 10000;
 const NEWS_MS = 300;
-const NEWS_SPREAD_MS = 3000;
+const NEWS_SPREAD_MS = 6000;
 
 /** Tell whether this page may keep anything at all: HTTPS (or this very machine) and the APIs. */
 export function canKeep() {

@@ -13,13 +13,15 @@ function search() {
   const query = input.value.trim();
   const isAsked = query.length >= SHORTEST;
   // Folding thousands of pages takes a moment; it is done when somebody searches.
-  documents =
-    documents ||
-    listed.map(({ title, pages }, id) => ({ id, title, pages: indexOf(pages.map((text) => ({ text }))) }));
+  documents = documents || listed.map(searchable);
   const found = isAsked ? searchIn(documents, query) : [];
   byId("count").textContent = isAsked ? `${found.length} trang · pages` : "";
   byId("found").hidden = found.length === 0;
   fill(byId("found"), found.map((hit) => row(hit, query)));
+}
+
+function searchable({ title, pages }, id) {
+  return { id, title, pages: indexOf(pages.map((text) => ({ text }))) };
 }
 
 function row(hit, query) {

@@ -13,6 +13,7 @@ import { browserWorld } from "../live/world.js";
 import { keepOpened } from "../offline/keep_opened.js";
 import { keptState, stateKeeper } from "../offline/kept_state.js";
 import { offlinePanel } from "../offline/panel.js";
+import { dropWithdrawn } from "../offline/shelf.js";
 import { lookAtNews, onKeptChange } from "../offline/world.js";
 
 const words = readData("words");
@@ -90,10 +91,14 @@ const line = openLine(
     snapshot: readData("snapshot"),
     etag: readData("snapshot-etag"),
     onParts(next, changed) {
+      const before = held && part(held, "library");
       held = next;
       for (const name of changed) if (redraw[name]) redraw[name]();
       keepState(held);
-      if (changed.indexOf("library") >= 0 && panel) lookAtNews(congress.id);
+      if (changed.indexOf("library") >= 0 && panel) {
+        dropWithdrawn(window.caches, congress.id, before, part(held, "library"));
+        lookAtNews(congress.id);
+      }
     },
     onLine({ online }) {
       byId("offline").hidden = online;

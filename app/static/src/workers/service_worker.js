@@ -7,7 +7,14 @@
  * a page that hears nothing says so by itself.
  */
 /* global BUILT_FILES */
-import { ASSETS, NOT_KEPT, congressCache, documentCache, meaning, partsOf } from "../offline/addresses.js";
+import {
+  ASSETS,
+  NOT_KEPT,
+  congressCache,
+  documentCache,
+  meaning,
+  partsOf,
+} from "../offline/addresses.js";
 import { answerSearch } from "../offline/answer_search.js";
 import { sweepAssets } from "../offline/assets.js";
 import { reconciler } from "../offline/reconcile.js";
@@ -56,7 +63,8 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   const asked = url.origin === self.location.origin ? meaning(url) : null;
   if (!asked) return;
-  const answer = request.method === "GET" ? ANSWERS[asked.kind] : asked.kind === "door" && passDoor;
+  const isDoor = asked.kind === "door" && request.method === "POST";
+  const answer = request.method === "GET" ? ANSWERS[asked.kind] : isDoor && passDoor;
   const isPage = asked.kind === "page" || asked.kind === "reader";
   if (!answer || (isPage && request.mode !== "navigate" && !request.headers.has("X-Keep"))) return;
   event.respondWith(answer(event, asked, url));
@@ -162,7 +170,7 @@ async function marked(kept) {
   return new Response(html, { headers: kept.headers });
 }
 
-async function pictureFirst(event, asked, url) {
+async function pictureFirst(event, asked) {
   const { congress, document, page, width } = asked;
   const version = asked.version || 0;
   const name = documentCache(congress, document, version);
