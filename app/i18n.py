@@ -2,11 +2,13 @@
 
 import unicodedata
 from datetime import datetime
+from typing import Any
 
 from flask import Flask, current_app, g, has_request_context, request, session
-from flask_babel import Babel, format_datetime
+from flask_babel import Babel, format_datetime, get_translations
 
 babel = Babel()
+CATALOGUE = "congress.catalogue"
 
 
 def init_app(app: Flask) -> None:
@@ -15,6 +17,11 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_LOCALE", settings.languages[0])
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", settings.time_zone)
     babel.init_app(app, locale_selector=language, timezone_selector=time_zone)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # from jinja2.ext.i18n
+        gettext=lambda words: translations().ugettext(words),
+        ngettext=lambda one, many, count: translations().ungettext(one, many, count),
+        newstyle=True,
+    )
     app.before_request(remember_choice)
     app.jinja_env.globals["language"] = language
     app.jinja_env.filters["clock"] = clock_time
@@ -28,6 +35,16 @@ def language() -> str:
         return str(languages[0])
     chosen = request.args.get("lang") or session.get("language") or ""
     return chosen if chosen in languages else languages[0]
+
+
+def translations() -> Any:
+    """Return the catalogue of this request, looked up once: a page has a hundred sentences."""
+    if not has_request_context():
+        return get_translations()
+    kept = request.environ
+    if CATALOGUE not in kept:
+        kept[CATALOGUE] = get_translations()
+    return kept[CATALOGUE]
 
 
 def remember_choice() -> None:

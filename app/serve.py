@@ -4,19 +4,21 @@ import gc
 import signal
 import socket
 import ssl
-from typing import Any
+from typing import IO, Any
 
 import structlog
 from flask import Flask
 from gevent import signal_handler, sleep
 from gevent.pywsgi import WSGIServer
 from geventwebsocket.handler import WebSocketHandler
+from werkzeug.wsgi import FileWrapper
 
 from app.realtime import watch
 from config import Settings
 
 log = structlog.get_logger()
 BACKLOG = 4096
+FILE_PIECE_BYTES = 1 << 16
 GENERATIONS = (50_000, 50, 1000)
 """Thresholds of the garbage collector: 24–30 % less CPU per delivery (docs/performance.md)."""
 
@@ -36,7 +38,13 @@ class QuietHandler(WebSocketHandler):
         """Let uploads breathe: reading a body gives way after every piece."""
         environ: dict[str, Any] = super().get_environ()
         environ["wsgi.input"] = Breathing(environ["wsgi.input"])
+        environ["wsgi.file_wrapper"] = in_large_pieces
         return environ
+
+
+def in_large_pieces(file: IO[bytes], _size: int = 0) -> FileWrapper:
+    """Send a file in pieces of 64 KB: a report of 2 MB is 32 writes instead of 256."""
+    return FileWrapper(file, FILE_PIECE_BYTES)
 
 
 class Breathing:
