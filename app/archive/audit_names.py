@@ -101,10 +101,24 @@ def check_ins_of(references: set[str]) -> Iterator[str]:
             give_way()
 
 
+BY_THEMSELVES = {"sign_in", "user.accept", "password.change", "second_factor.pass"} | {
+    "second_factor.recovery"
+}
+"""What somebody does who is not signed in yet: the entry is about the very person who acts."""
+
+
+def doer(entry: AuditEntry) -> str:
+    """Return who did it, as a reference."""
+    if entry.actor == "nobody" and entry.did in BY_THEMSELVES:
+        return entry.about.partition(" ")[0]
+    return entry.actor
+
+
 def actor_words(entry: AuditEntry, names: dict[str, str]) -> str:
     """Return who did it, in words."""
-    kind = entry.actor.partition(":")[0]
-    name = names.get(entry.actor)
+    reference = doer(entry)
+    kind = reference.partition(":")[0]
+    name = names.get(reference)
     if name and kind == "delegate":
         return str(_("%(name)s (by badge)", name=name))
     if name:
@@ -116,12 +130,13 @@ def actor_words(entry: AuditEntry, names: dict[str, str]) -> str:
         "user": _("An account that is gone"),
         "delegate": _("A delegate who was erased"),
     }
-    return str(others.get(kind, entry.actor))
+    return str(others.get(kind, reference))
 
 
 def about_words(entry: AuditEntry, names: dict[str, str]) -> str:
     """Return what it was done to, in words."""
-    return " · ".join(filter(None, (reference_words(each, names) for each in entry.about.split())))
+    others = (each for each in entry.about.split() if each != doer(entry))
+    return " · ".join(filter(None, (reference_words(each, names) for each in others)))
 
 
 def reference_words(reference: str, names: dict[str, str]) -> str:

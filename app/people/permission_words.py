@@ -26,6 +26,7 @@ PERMISSION_WORDS = {
     "roster.manage": _("Import and change the roster, print badges"),
     "portraits.manage": _("Take and erase photographs for recognition"),
     "gallery.read": _("Get the faces that a desk compares with"),
+    "device.report": _("Report how a desk is doing"),
     "devices.manage": _("Pair and revoke desks and screens"),
     "attendance.record": _("Check delegates in, undo, report absences"),
     "attendance.follow": _("See how many are present"),
@@ -52,3 +53,8 @@ PERMISSION_WORDS = {
 def table() -> list[tuple[str, frozenset[str]]]:
     """Return each permission with its holders, in the order of the words."""
     return [(name, PERMISSIONS[name]) for name in PERMISSION_WORDS if name in PERMISSIONS]
+
+
+def words_of(permission: str) -> str:
+    """Return what a permission lets somebody do, in the reader's language; English outside."""
+    return str(PERMISSION_WORDS[permission])
