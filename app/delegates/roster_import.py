@@ -53,6 +53,7 @@ def table_of(upload: FileStorage | None) -> Table:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "list"
         upload.save(path)
+        upload.close()
         if path.stat().st_size > FILE_LIMIT_BYTES:
             raise RefusedError(table_sentence("too_heavy"))
         try:

@@ -133,7 +133,7 @@ def wrong_cells(app, visit, own, other):
         places = {"own": (own, own)}
         if "congress_id" in rule.arguments:
             places["other"] = (other, other)
-            if len(rule.arguments) > 1:
+            if rule.arguments - {"congress_id", "kind"}:  # a kind belongs to every congress
                 places["foreign"] = (own, other)
         elif PEOPLE & rule.arguments:
             places["foreign"] = (own, other)

@@ -10,12 +10,13 @@ import pytest
 from app.clock import now
 from app.db import db, writing
 from app.delegates import roster_drafts
-from app.delegates.models import RosterDraft
+from app.delegates.models import Delegate, RosterDraft
 from app.delegates.queries import delegate_numbered, delegates_of
 from app.realtime import commit_quietly
 from app.worker import work_once
 from tests.app.delegates import workbooks
 from tests.app.delegates.checks import check_a_cut_draft_leaves_nothing, let_in
+from tests.documents import spreadsheets
 from tests.factories import make_delegate
 
 
@@ -195,6 +196,28 @@ def test_old_drafts_are_forgotten(keep, call, congress):
 def test_a_bad_file_is_refused_with_a_sentence(keep):
     assert "empty" in keep(b"", status=409)
     assert "not a spreadsheet" in keep(b"\x7fELF" + b"\0" * 500, status=409)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("make", [spreadsheets.bomb, spreadsheets.bomb_of_shared_strings])
+def test_a_bomb_is_refused_with_a_sentence(keep, tmp_path, make):
+    make(tmp_path / "bomb.xlsx")
+    assert "too heavy" in keep((tmp_path / "bomb.xlsx").read_bytes(), status=409)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_twenty_thousand_rows_come_in_and_go_again(keep, call, congress, tmp_path):
+    path = keep(workbooks.long_list(tmp_path / "long.xlsx", 19_999).read_bytes())
+    assert call("GET", f"{path}/rows")["counts"]["new"] == 19_999
+    call("POST", f"{path}/import", status=202)
+    assert work_once("roster")
+    step_id = call("GET", path)["step_id"]
+    assert db.session.query(Delegate).count() == 19_999
+    assert call("POST", f"/roster/steps/{step_id}/undo", status=202)["undone_at"] is None
+    assert work_once("roster")
+    assert call("GET", f"/roster/steps/{step_id}")["undone_at"]
+    assert db.session.query(Delegate).count() == 0
 
 
 def test_markup_in_names_stays_text_on_the_pages(keep, call, organiser, congress):

@@ -99,12 +99,46 @@ def test_old_letters_and_a_sheet_for_each_delegation(send, congress):
     ]
 
 
+def test_formulas_and_years_in_another_old_font(send, congress):
+    answer = send(workbooks.formulas_in_vni())
+
+    assert answer["counts"] == {"new": 2, "update": 0, "warning": 1, "refused": 0}
+    names = ("number", "name", "birth_date", "birth_year", "seat", "group_name")
+    assert facts_of(congress, *names) == [
+        ("01", "Đỗ Thị Hồng Nhung", None, 1996, "A1", "Tổ 1"),
+        ("02", "Huỳnh Văn Lượng", None, 1988, "A2", "Tổ 1"),
+        ("03", "Nguyễn Thị Mỹ Duyên", None, 1990, "A3", "Tổ 1"),
+    ]
+
+
+@pytest.mark.parametrize("head", ["Số", "Số ĐB", "Mã", "Số đại biểu", "SBD", "Mã ĐB", "Số thẻ"])
+def test_headers_of_the_number(send, congress, head):
+    send(csv_bytes(f"TT,{head},Họ và tên", "1,A7,Lê Thị Bình"))
+    assert facts_of(congress, "number") == [("A7",)]
+
+
+def test_a_place_in_the_list_is_not_a_number_where_it_restarts(send, congress):
+    send(csv_bytes("TT,Họ và tên", "1,Lê Thị Bình", "1,Trần An", "2,Đỗ Cường"))
+    assert facts_of(congress, "number") == [("001",), ("002",), ("003",)]
+
+
+def test_a_year_alone_stays_a_year_and_gives_way_to_the_date(send, congress):
+    send(csv_bytes("Họ và tên,Năm sinh,Đoàn", "Lê Thị Bình,1990,Đoàn A"))
+    assert facts_of(congress, "birth_date", "birth_year") == [(None, 1990)]
+    again = csv_bytes("Họ và tên,Ngày sinh,Đoàn", "Lê Thị Bình,03/02/1990,Đoàn A")
+    assert verdicts(send(again)) == [(2, "update")]
+    assert facts_of(congress, "birth_date", "birth_year") == [(date(1990, 2, 3), 1990)]
+    send(csv_bytes("Họ và tên,Năm sinh,Đoàn", "Lê Thị Bình,1990,Đoàn A"))
+    assert facts_of(congress, "birth_date") == [(date(1990, 2, 3),)]
+
+
 @pytest.mark.parametrize(
     "book",
     [
         workbooks.form_with_sections,
         workbooks.columns_in_disorder,
         workbooks.old_letters_sheet_by_sheet,
+        workbooks.formulas_in_vni,
     ],
 )
 def test_importing_again_doubles_nobody(send, congress, book):

@@ -1,6 +1,8 @@
-"""Three workbooks as offices make them: nobody thought of a program when they were typed."""
+"""Workbooks as offices make them: nobody thought of a program when they were typed."""
 
+import re
 import unicodedata
+import zipfile
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -8,9 +10,15 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from documents.old_letters import _TCVN3
+from documents.old_letters import _TCVN3, from_vni
 
 IN_TCVN3 = {letter: chr(code) for code, letter in _TCVN3.items()}
+
+
+VNI_MARKS = "ùøûõïâáàåãäêéèúüë"
+VNI_LETTERS = {
+    from_vni(base + mark): base + mark for base in "aeoôuöyAEOUÖ" for mark in ["", *VNI_MARKS]
+} | {from_vni(letter): letter for letter in "ñôöæóòîÑÔÖ"}
 
 
 def nfd(text: str) -> str:
@@ -19,6 +27,11 @@ def nfd(text: str) -> str:
 
 def tcvn3(text: str) -> str:
     return "".join(IN_TCVN3.get(letter, letter) for letter in text)
+
+
+def vni(text: str) -> str:
+    """The text as a VNI font wants it: the letter, then its marks; found by reading it back."""
+    return "".join(VNI_LETTERS.get(letter, letter) for letter in text)
 
 
 def saved(book: Workbook) -> bytes:
@@ -111,6 +124,44 @@ def old_letters_sheet_by_sheet() -> bytes:
             born = "05.06.92"
             write(sheet, 3 + place, place, tcvn3(person), male, female, tcvn3("Tày"), born)
     return saved(book)
+
+
+def formulas_in_vni() -> bytes:
+    """A VNI font, numbers under "Số ĐB", names and seats that are formulas, births by the year."""
+    book = Workbook()
+    sheet = book.active
+    write(sheet, 1, vni("DANH SÁCH ĐẠI BIỂU"))
+    heads = ("TT", "Số ĐB", "Họ và tên", "Năm sinh", "Phái", "Đoàn", "Tổ", "Số ghế")
+    write(sheet, 3, *(vni(head) for head in heads))
+    people = [
+        ("Đỗ Thị Hồng Nhung", 1996, "Nữ", "Đoàn xã Tân Phước"),
+        ("Huỳnh Văn Lượng", "1988", "Nam", "Đoàn xã Tân Phước"),
+        ("Nguyễn Thị Mỹ Duyên", "05/1990", "Nữ", "Đoàn phường Bình Thủy"),
+    ]
+    for place, (name, born, sex, unit) in enumerate(people, start=1):
+        cells = (place, f"0{place}", vni(name), born, vni(sex), vni(unit), vni("Tổ 1"))
+        write(sheet, 3 + place, *cells, f'="A"&{place}')
+    write(sheet, 8, vni("Tổng cộng:"), None, "=COUNTA(C4:C6)")
+    cached = {f"H{3 + place}": f"A{place}" for place in (1, 2, 3)} | {"C8": "3"}
+    return with_results(saved(book), cached)
+
+
+def with_results(content: bytes, cached: dict[str, str]) -> bytes:
+    """Give formula cells their results, as Excel saves them."""
+    source, target = zipfile.ZipFile(BytesIO(content)), BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in source.infolist():
+            data = source.read(part)
+            if part.filename == "xl/worksheets/sheet1.xml":
+                text = data.decode()
+                for cell, result in cached.items():
+                    found = rf'<c r="{cell}"([^>]*)><f>([^<]*)</f><v\s*/?>(?:</v>)?</c>'
+                    put = rf'<c r="{cell}"\1 t="str"><f>\2</f><v>{result}</v></c>'
+                    text, count = re.subn(found, put, text)
+                    assert count == 1, cell
+                data = text.encode()
+            archive.writestr(part, data)
+    return target.getvalue()
 
 
 def long_list(path: Path, people: int) -> Path:
