@@ -30,6 +30,8 @@ class Settings:
     admin_password: str = field(default="", repr=False)
     languages: tuple[str, ...] = ("vi", "en")
     time_zone: str = "Asia/Ho_Chi_Minh"
+    trusted_proxies: int = 0
+    """How many proxies of our own stand before the server; each adds to X-Forwarded-For."""
     upload_limit_bytes: int = 300 * 1024 * 1024
     x_accel: bool = False
     """nginx stands in front and sends stored files itself (deploy/nginx.conf)."""
@@ -78,6 +80,7 @@ class Settings:
             tls_key=path_in(environ.get("TLS_KEY")),
             tls_port=int(environ.get("TLS_PORT") or 8443),
             admin_password=environ.get("ADMIN_PASSWORD", ""),
+            trusted_proxies=int(environ.get("TRUSTED_PROXIES") or 0),
             x_accel=environ.get("X_ACCEL", "") == "1",
         )
 

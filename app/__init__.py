@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import structlog
 from flask import Flask, Response, g
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import assets, built_door, cli, db, errors, i18n, logs, realtime, visitors
 from app.accounts import account_api, limits
@@ -142,7 +143,16 @@ def create_app(settings: Settings, *, async_mode: str = "threading") -> Flask:
     built_door.init_app(app, guard=guard_response)
     page_door.init_app(app, guard=guard_response)
     visitors.check_declared(app)
+    believe_proxies(app, settings.trusted_proxies)
     return app
+
+
+def believe_proxies(app: Flask, count: int) -> None:
+    """Take a visitor's address from so many proxies of our own; anybody can send the header."""
+    if count:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=0, x_host=0
+        )
 
 
 def name_request() -> None:
