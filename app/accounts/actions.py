@@ -160,7 +160,7 @@ def commit_about_role(did: str, given: RoleGrant) -> None:
     if given.congress_id is None:
         commit(did=did, about=about)
     else:
-        commit_and_publish(CongressId(given.congress_id), did=did, about=about)
+        commit_and_publish(CongressId(given.congress_id), "doors", did=did, about=about)
 
 
 @dataclass(frozen=True)

@@ -58,4 +58,4 @@ def move_congress(congress: Congress, organisation_id: int | None) -> None:
     about = f"congress:{congress.id}"
     if organisation_id is not None:
         about += f" organisation:{organisation_id}"
-    commit_and_publish(congress, did="congress.move", about=about)
+    commit_and_publish(congress, "doors", did="congress.move", about=about)
