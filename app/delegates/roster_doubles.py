@@ -29,6 +29,8 @@ from app.realtime import commit_and_publish
 from checkin.errors import VaultError
 
 MOST_PAIRS = 100
+MOST_ALIKE = 20
+"""More people of one name are no doubles but a list of placeholders."""
 
 
 class Double(NamedTuple):
@@ -77,9 +79,16 @@ def likely_doubles(congress: Congress) -> list[Double]:
     ]
 
 
+def few(groups: dict[str, list[Told]]) -> Iterator[list[Told]]:
+    """Yield the groups in which somebody may be there twice."""
+    for people in breathing(groups.values(), every=500):
+        if 1 < len(people) <= MOST_ALIKE:
+            yield people
+
+
 def same_names(by_name: dict[str, list[Told]]) -> Iterator[Double]:
     """Yield pairs of one name, unless their births or their delegations tell them apart."""
-    for people in by_name.values():
+    for people in few(by_name):
         for one, other in combinations(people, 2):
             dates = one.birth_date, other.birth_date
             years = one.birth_year, other.birth_year
@@ -94,7 +103,7 @@ def same_names(by_name: dict[str, list[Told]]) -> Iterator[Double]:
 
 def same_numbers(by_number: dict[str, list[Told]]) -> Iterator[Double]:
     """Yield pairs whose numbers differ only by zeros and signs, with the same given name."""
-    for people in by_number.values():
+    for people in few(by_number):
         for one, other in combinations(people, 2):
             if plain(one.name).split()[-1:] == plain(other.name).split()[-1:]:
                 yield Double(one.id, other.id, "number")
