@@ -9,7 +9,10 @@ from sqlalchemy import select
 
 from app.access import ROLES
 from app.accounts import actions as accounts
+from app.accounts.invitations import invite_to_reset
 from app.accounts.models import User
+from app.accounts.queries import user_named
+from app.accounts.second_factor import take_away
 from app.archive import commands as archive
 from app.clock import now
 from app.congresses.models import Congress
@@ -25,7 +28,7 @@ ADMIN = "admin"
 
 def init_app(app: Flask) -> None:
     """Add the commands."""
-    for command in (prepare, demo, make_token, pair_device, erase_faces):
+    for command in (prepare, demo, make_token, make_user_link, pair_device, erase_faces):
         app.cli.add_command(command)
     archive.init_app(app)
 
@@ -104,6 +107,20 @@ def pair_device(kind: str, name: str, congress_id: int | None) -> None:
         raise click.ClickException("there is no such congress")
     _device, token = accounts.pair_device(congress, kind, name)
     click.echo(token)
+
+
+@click.command("user-link")
+@click.argument("name")
+@click.option("--without-second-factor", is_flag=True, help="take the second step away, too")
+def make_user_link(name: str, without_second_factor: bool) -> None:
+    """Print a link with which an account sets a new password; it works once, for a day."""
+    user = user_named(name)
+    if user is None:
+        raise click.ClickException(f"nobody signs in as {name}")
+    if without_second_factor:
+        take_away(user.id)
+    _invitation, token = invite_to_reset(user.id)
+    click.echo(f"{current_app.config['SETTINGS'].public_url}/invite/{token}")
 
 
 @click.command("erase-faces")

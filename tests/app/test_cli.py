@@ -21,6 +21,17 @@ def run(app):
     return run
 
 
+def test_whoever_is_locked_out_gets_a_link_at_the_console(app, run, client):
+    run("prepare", "--empty")
+    url = run("user-link", "admin", "--without-second-factor").strip()
+    body = {"password": "con trâu đi trước"}
+    token = url.rpartition("/")[2]
+    assert client.post(f"/api/invitations/{token}", json=body).status_code == 200
+    assert client.get("/api/me").json["roles"] == ["admin"]
+    refused = app.test_cli_runner().invoke(args=["user-link", "nobody"])
+    assert refused.exit_code == 1
+
+
 def test_the_admin_password_is_printed_at_the_first_start_and_never_again(run):
     first, second = run("prepare", "--empty"), run("prepare", "--empty")
     assert "admin password (shown this once): " in first
