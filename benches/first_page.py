@@ -29,7 +29,9 @@ PAINTED = """
 """
 
 
-def run(server_url: str, document: str, *, door: str = "", rounds: int = ROUNDS) -> list[float]:
+def first_pages(
+    server_url: str, document: str, *, door: str = "", rounds: int = ROUNDS
+) -> list[float]:
     """Return, for each round, the ms from the server's answer to the first page being painted.
 
     `document` is the path of the reader (/c/1/documents/2), `door` of a code that is scanned first.
@@ -80,7 +82,7 @@ def slow_page(context: BrowserContext, address: str) -> tuple[float, float]:
 def main() -> None:
     """Print the figures of one document."""
     server_url, door, congress, document = sys.argv[1:5]
-    took = run(server_url, f"/c/{congress}/documents/{document}", door=door)
+    took = first_pages(server_url, f"/c/{congress}/documents/{document}", door=door)
     print(json.dumps({"ms": took, "median": statistics.median(took)}))
 
 

@@ -26,6 +26,10 @@ class Library:
     server: Served
     house: House
 
+    def folder(self) -> Path:
+        """Return a folder that goes when the server goes."""
+        return Path(self.house.environment["DATA_DIR"]).parent
+
     def upload(self, path: Path, *, audience: str = "public") -> int:
         """Publish a file as the office does; returns the document's id."""
         boundary = secrets.token_hex(12)
