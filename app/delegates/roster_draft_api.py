@@ -212,14 +212,22 @@ def draft_row(draft: RosterDraft, line: Line) -> DraftRow:
     """Return one row of a draft as the API tells it."""
     doubtful = list(line.person.remarks)
     if line.verdict == "refused" and not line.person.is_left_out:
-        doubtful = doubtful or ["name" if not line.facts.get("name") else "number"]
+        doubtful.append("number" if line.facts.get("name") else "name")
     return DraftRow(
         **{**row_answer(line), "birth_year": line.facts["birth_year"] or None},
         place=line.person.place,
         doubtful=doubtful,
+        changed=changed_fields(line),
         fixed=draft.fixes.get(line.person.place, {}),
         birth=born(line),
     )
+
+
+def changed_fields(line: Line) -> list[str]:
+    """Return in which fields a row changes somebody who is in the roster."""
+    if line.known is None or line.verdict == "refused":
+        return []
+    return [name for name, value in line.facts.items() if line.known.facts.get(name) != value]
 
 
 def sheets_of(draft: RosterDraft) -> list[DraftSheet]:

@@ -101,6 +101,8 @@ class DraftRow(ImportRow):
 
     place: str
     doubtful: list[str]
+    changed: list[str]
+    """The fields in which a known delegate becomes another than the roster says."""
     fixed: dict[str, str]
     birth: str
     """The birth as people write it: a date or a year."""

@@ -1,9 +1,12 @@
 """Checks that a test and its control share."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
+import openpyxl
 import pytest
 from werkzeug.datastructures import FileStorage
 
@@ -16,6 +19,7 @@ from app.db import db
 from app.delegates import roster_import
 from app.delegates.queries import delegates_of
 from app.worker import work_once
+from documents import packing
 from tests.factories import make_delegate
 
 LIST = "Số thẻ,Họ và tên,Đoàn\n1,Nguyễn Văn Minh,Đoàn A\n2,Trần Thị Hoa,Đoàn B".encode()
@@ -85,3 +89,13 @@ def check_a_cut_draft_leaves_nothing(
         patch.setattr(roster_import, "commit_and_publish", cut)
         assert work_once("roster")
     assert delegates_of(congress) == []
+
+
+def check_no_cell_is_a_formula(folder: Path) -> None:
+    """A list that leaves the office holds no text that a spreadsheet would calculate."""
+    source, path = folder / "rows.jsonl", folder / "rows.xlsx"
+    source.write_text(json.dumps(["Họ và tên"]) + "\n" + json.dumps(["=1+1"]) + "\n", "utf-8")
+    packing.write_sheet(path, source, title="x", choices={}, notes=["@SUM(A1)"], notes_title="y")
+    book = openpyxl.load_workbook(path)
+    values = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert values == ["Họ và tên", "'=1+1", "'@SUM(A1)"]

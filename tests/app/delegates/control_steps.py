@@ -6,8 +6,10 @@ import pytest
 
 from app.delegates import roster_bonds, roster_bulk
 from app.realtime import commit_quietly
+from documents import packing
 from tests.app.delegates.checks import (
     check_a_cut_draft_leaves_nothing,
+    check_no_cell_is_a_formula,
     check_who_was_checked_in_stays,
 )
 from tests.app.delegates.workbooks import form_with_sections
@@ -34,3 +36,9 @@ def keep_and_ask(organiser, congress, content: bytes) -> None:
     drafts = f"/api/congresses/{congress.id}/import-drafts"
     kept = organiser.post(drafts, data={"file": (BytesIO(content), "list.xlsx")})
     assert organiser.post(f"{drafts}/{kept.json['id']}/import").status_code == 202
+
+
+def control_formulas_are_neutral(tmp_path, monkeypatch):
+    """With cells written as they are, a name is a formula in whoever's spreadsheet."""
+    monkeypatch.setattr(packing, "neutral", lambda cell: cell)
+    check_no_cell_is_a_formula(tmp_path)

@@ -15,7 +15,11 @@ from app.delegates.queries import delegate_numbered, delegates_of
 from app.realtime import commit_quietly
 from app.worker import work_once
 from tests.app.delegates import workbooks
-from tests.app.delegates.checks import check_a_cut_draft_leaves_nothing, let_in
+from tests.app.delegates.checks import (
+    check_a_cut_draft_leaves_nothing,
+    check_no_cell_is_a_formula,
+    let_in,
+)
 from tests.documents import spreadsheets
 from tests.factories import make_delegate
 
@@ -120,6 +124,17 @@ def test_the_rest_goes_along_with_reasons_and_without_formulas(keep, organiser, 
     assert (told["Delegate number"], told["Position"]) == ("'=1+1", "'@SUM(A1)")
     assert told["Reason"].startswith("There is no name.")
     assert "f" not in {cell.data_type for line in sheet.iter_rows() for cell in line}
+
+
+def test_no_cell_of_a_list_is_a_formula(tmp_path):
+    check_no_cell_is_a_formula(tmp_path)
+
+
+def test_what_a_row_changes_is_marked(keep, call, congress):
+    make_delegate(congress, "001", "Lê Thị Bình", seat="A-1")
+    path = keep("Mã số,Họ và tên,Ghế,Năm sinh\n001,Lê Thị Bình,B-2,1990".encode(), name="a.csv")
+    (row,) = call("GET", f"{path}/rows")["page"]
+    assert (row["verdict"], row["changed"]) == ("update", ["birth_year", "seat"])
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -47,7 +47,7 @@ function cellOf(row, name, told, words, fix) {
   const isDoubtful = row.doubtful.includes(name);
   const label = say(words.change, { field: told.labels[name], row: row.row });
   const state = isDoubtful ? `, ${words.unclear}` : "";
-  const classes = ["cell", isDoubtful && "is-doubtful", name in row.fixed && "is-fixed"];
+  const classes = ["cell", isDoubtful && "is-doubtful", isChanged(row, name) && "is-changed", name in row.fixed && "is-fixed"];
   return element(
     name === "name" ? "th" : "td",
     { scope: name === "name" ? "row" : null, "data-label": told.labels[name] },
@@ -63,6 +63,10 @@ function cellOf(row, name, told, words, fix) {
       text,
     ),
   );
+}
+
+function isChanged(row, name) {
+  return row.changed.includes(name) || (name === "birth_date" && row.changed.includes("birth_year"));
 }
 
 function shownText(row, name, told) {

@@ -105,7 +105,8 @@ async function follow() {
   if (isBusy) {
     byId("draft-work").hidden = true;
     const done = { done: draft.progress, all: told.rows };
-    setText(byId("draft-state"), draft.progress ? say(words.working, done) : words.judging);
+    const judging = draft.progress ? say(words.working, done) : words.judging;
+    setText(byId("draft-state"), draft.state === "waiting" ? words.waiting : judging);
     const share = Math.min(draft.progress / Math.max(told.rows, 1), 1);
     document.querySelector("#draft-progress .progress span").style.width = `${100 * share}%`;
     window.setTimeout(follow, ASK_MS);
