@@ -1,5 +1,5 @@
 /** "Download everything to read without a network": one button, then how far it is. */
-import { element, fill, icon, say } from "../dom.js";
+import { element, fill, icon, say, setText } from "../dom.js";
 import { congressCache, congressParts } from "./addresses.js";
 import { bytesOfAll, downloader, progressOf } from "./download.js";
 import { dropDocuments, keptJson } from "./shelf.js";
@@ -25,7 +25,9 @@ export function offlinePanel(holder, { congress, words, world }) {
   let progress = null;
   let stop = null; // an AbortController while it runs
   let trouble = "";
+  let running = null; // the promise of its end
   let topUp = null;
+  let moving = null; // what changes while it runs: {bar, line}
 
   const size = (bytes) => megabytes(bytes, language);
 
@@ -53,9 +55,12 @@ export function offlinePanel(holder, { congress, words, world }) {
     }, Math.random() * TOP_UP_SPREAD_MS);
   }
 
-  async function start() {
+  function start() {
     window.clearTimeout(topUp);
-    if (stop) return;
+    if (!stop) running = work();
+  }
+
+  async function work() {
     stop = new AbortController();
     trouble = "";
     draw();
@@ -107,6 +112,7 @@ export function offlinePanel(holder, { congress, words, world }) {
     window.clearTimeout(topUp);
     if (stop) stop.abort();
     await loader.want(false);
+    await running; // what is being written just now is removed with the rest
     await dropDocuments(world.store, congress);
     progress = await progressOf(world.store, congress, pack);
     trouble = "";
@@ -118,10 +124,12 @@ export function offlinePanel(holder, { congress, words, world }) {
     holder.hidden = !pack || pack.documents.length === 0;
     if (holder.hidden) return;
     const focused = holder.contains(document.activeElement) && document.activeElement.dataset.act;
-    if (stop) fill(holder, working());
+    if (stop && moving) move();
+    else if (stop) fill(holder, working());
     else if (progress.whole) fill(holder, whole());
     else if (progress.bytes > 0 || trouble) fill(holder, partly());
     else fill(holder, nothing());
+    if (!stop) moving = null;
     const again = focused && holder.querySelector(`[data-act="${focused}"]`);
     if (again) again.focus();
   }
@@ -140,13 +148,19 @@ export function offlinePanel(holder, { congress, words, world }) {
     ];
   }
 
-  function working() {
+  /** While it runs only the figures move: a button that is drawn anew loses a finger's press. */
+  function move() {
     const share = progress && progress.total ? (100 * progress.bytes) / progress.total : 0;
-    const bar = element("span");
-    bar.style.width = `${share}%`;
+    moving.bar.style.width = `${share}%`;
+    setText(moving.line, progress ? say(words.working, counts()) : "");
+  }
+
+  function working() {
+    moving = { bar: element("span"), line: element("p", { class: "numbers" }) };
+    move();
     return [
-      element("p", { class: "numbers" }, progress ? say(words.working, counts()) : ""),
-      element("div", { class: "progress" }, bar),
+      moving.line,
+      element("div", { class: "progress" }, moving.bar),
       element(
         "div",
         { class: "button-row" },
