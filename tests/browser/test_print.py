@@ -88,7 +88,7 @@ def test_a_code_gets_other_hours_and_is_renewed_with_a_warning(
     assert closed.status == 403
     expect(page.locator(more)).to_have_attribute("open", "")
     confirm(page, f"{more} form[data-api$=renew] button")
-    expect(page.locator("#code-list .notice-bad")).to_contain_text(WORDS[language]["renewed"])
+    expect(page.locator("#code-list > .notice-bad")).to_contain_text(WORDS[language]["renewed"])
     gone = visitor.goto(hall.server.url + path)
     assert gone is not None
     assert gone.status == 404

@@ -26,6 +26,8 @@ from app.library.forms import LinkForm
 from app.library.links import link_token
 from app.live import actions as live
 from app.live.forms import StageForm
+from app.paper import actions as paper
+from app.paper.forms import PrintRunForm
 from app.people.actions import add_organisation
 from documents.tables import Row, Sheet, Table
 from tests.conftest import Bearer
@@ -55,6 +57,8 @@ def furnish(title: str) -> Half:
     delegate.presidium = False
     device, device_token = pair_device(congress, "screen", "Màn hình")
     link = library.add_link(congress, LinkForm(target="congress"))
+    run = PrintRunForm(document_id=document.id, sets=1, printed_on=congress.starts_on)
+    print_run = paper.add_print_run(congress, run, by=NOBODY)
     picture = stored(SLIDE_PICTURE)
     image = agenda.add_file_slide(congress, item, picture, title="ảnh", notes="")
     video = agenda.add_file_slide(congress, item, stored(VIDEO), title="phim", notes="")
@@ -96,6 +100,7 @@ def furnish(title: str) -> Half:
         "slide_id": image.id,
         "video_slide_id": video.id,
         "event_id": event.id,
+        "run_id": print_run.id,
         "link_token": link_token(link),
         "badge_token": badge_token(delegate),
         "screen_token": device_token,
