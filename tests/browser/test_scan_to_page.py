@@ -48,7 +48,7 @@ def sign_in(page: Page, hall: Hall, path: str) -> None:
     page.goto(hall.page(path))
     page.locator("#name").fill("admin")
     page.locator("#password").fill(hall.server.admin_password)
-    page.locator("form[data-api='POST /api/login'] button").click()
+    page.locator("form[data-api='POST /api/login'] button:not([type])").click()
     page.wait_for_url(f"**{path.format(id=hall.id)}")
 
 
