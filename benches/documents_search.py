@@ -58,7 +58,7 @@ def ask_all(
     medians, cpu = [], []
     with database() as url:
         environment = {"DATABASE_URL": url} if url else {}
-        with library(core=cores[0], environment=environment) as found:
+        with library(core=cores[0], environment=environment, has_worker=False) as found:
             command = [sys.executable, "-m", "benches.documents_search"]
             subprocess.run(command, cwd=ROOT, env=found.house.whole_environment(), check=True)
             headers = (("Cookie", found.scan(found.link())),)

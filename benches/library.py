@@ -89,19 +89,29 @@ class Library:
 
 
 @contextlib.contextmanager
-def library(*, core: int, environment: Mapping[str, str] | None = None) -> Iterator[Library]:
+def library(
+    *, core: int, environment: Mapping[str, str] | None = None, has_worker: bool = True
+) -> Iterator[Library]:
     """Start a server on one core and a worker beside it, with one empty congress."""
-    with house(environment) as prepared:
-        worker = subprocess.Popen(
-            [sys.executable, "-m", "app.worker"],
-            cwd=ROOT,
-            env=prepared.whole_environment(),
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            command = [sys.executable, "wsgi.py"]
-            with served(command, core=core, environment=prepared.environment) as server:
-                yield Library(server, prepared)
-        finally:
-            worker.terminate()
-            worker.wait(20)
+    with (
+        house(environment) as prepared,
+        worker(prepared) if has_worker else contextlib.nullcontext(),
+        served([sys.executable, "wsgi.py"], core=core, environment=prepared.environment) as server,
+    ):
+        yield Library(server, prepared)
+
+
+@contextlib.contextmanager
+def worker(prepared: House) -> Iterator[None]:
+    """Run the worker of a house."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app.worker"],
+        cwd=ROOT,
+        env=prepared.whole_environment(),
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(20)

@@ -4,9 +4,9 @@ The table `page_search` is outside the models (an FTS5 table cannot be one); its
 page's id.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import bindparam, select, text
 
 from app.db import db
 from app.library.models import Document, DocumentVersion, Page
@@ -28,6 +28,13 @@ POSTGRESQL_HITS = (
     " ORDER BY ts_rank(to_tsvector('simple', folded), to_tsquery('simple', :words)) DESC"
     " LIMIT :most"
 )
+
+
+class FoundPage(NamedTuple):
+    """A page that holds what was asked for."""
+
+    number: int
+    text: str
 
 
 def index_version(version: DocumentVersion) -> None:
@@ -54,7 +61,7 @@ def unindex_version(version: DocumentVersion) -> None:
 
 def pages_with(
     query: str, documents: list[Document], *, most: int = MOST_HITS
-) -> list[tuple[Document, Page]]:
+) -> list[tuple[Document, FoundPage]]:
     """Return pages of the readable versions of `documents` that hold the query, best first."""
     by_version = {document.current.id: document for document in documents}
     is_sqlite = db.engine.dialect.name == "sqlite"
@@ -70,5 +77,9 @@ def pages_with(
         "most": most,
     }
     ids = list(db.session.scalars(statement, parameters))
-    pages = {page.id: page for page in db.session.query(Page).filter(Page.id.in_(ids))}
-    return [(by_version[pages[each].version_id], pages[each]) for each in ids]
+    columns = select(Page.id, Page.version_id, Page.number, Page.text).where(Page.id.in_(ids))
+    pages = {row[0]: row for row in db.session.execute(columns)}
+    return [
+        (by_version[version_id], FoundPage(number, words))
+        for _id, version_id, number, words in map(pages.__getitem__, ids)
+    ]
