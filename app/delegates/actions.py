@@ -183,8 +183,8 @@ def forget_portraits(delegate: Delegate) -> None:
 def erase_face(congress: Congress, delegate: Delegate) -> None:
     """Withdraw consent: templates, photographs and the key that opens them are destroyed."""
     forget_portraits(delegate)
-    consent = open_consent(delegate)
-    if consent is not None:
+    # All of them: whoever was merged with a double may have given two.
+    for consent in db.session.query(Consent).filter_by(delegate_id=delegate.id, withdrawn_at=None):
         consent.withdrawn_at = now()
     seals().destroy(
         str(congress.id), str(delegate.id)

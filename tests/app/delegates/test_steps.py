@@ -141,6 +141,17 @@ def test_everything_follows_who_is_kept(call, congress):
     assert db.session.query(RosterEntry).filter_by(delegate_id=other_id).count() == 1
 
 
+def test_withdrawing_after_a_merge_withdraws_both_consents(call, congress):
+    people = [make_delegate(congress, number, "Nguyễn Văn Minh") for number in ("001", "101")]
+    for person in people:
+        enrol(congress, person, [b"picture"], consent=True, how="office")
+    kept, other = (person.id for person in people)
+    call("POST", f"/delegates/{kept}/merge", {"other_id": other})
+    call("DELETE", f"/delegates/{kept}/portraits", status=204)
+    assert db.session.query(Consent).filter_by(withdrawn_at=None).count() == 0
+    assert db.session.query(Consent).count() == 2
+
+
 def keep_sealed(delegate: Delegate, encoding: Encoding) -> None:
     """Keep a template as the worker does."""
     with writing():
