@@ -27,6 +27,8 @@ FILE_LIMIT_BYTES = 64 * 1024 * 1024
 DECK_ITEM = "1.8"
 HEADQUARTERS_SEATS = 8
 """So many of the ex officio delegates sit on the presidium of the demo."""
+GROUPS = 4
+"""Discussion groups of the demo; each takes several delegations."""
 
 
 def plant_demo(say: Callable[[str], None] = lambda _line: None) -> Congress:
@@ -97,10 +99,19 @@ def plant_people(congress: Congress) -> None:
         seats_on_stage -= on_stage
         facts = asdict(person)
         del facts["leads"]
-        forms.append(DelegateForm.model_validate({**facts, "presidium": on_stage}))
+        facts |= {"presidium": on_stage, "group": group_of(person.delegation, person.standing)}
+        forms.append(DelegateForm.model_validate(facts))
     added = delegates.add_delegates(congress, forms)
     leaders = [each for each, person in zip(added, cast, strict=True) if person.leads]
     delegates.name_leaders(congress, leaders)
+
+
+def group_of(delegation: str, standing: str) -> str:
+    """Return the discussion group of a delegation's members; guests have none."""
+    if standing == "guest":
+        return ""
+    names = [each.name for each in people.delegations()]
+    return f"Tổ {names.index(delegation) % GROUPS + 1}"
 
 
 def plant_documents(congress: Congress, sessions: list[CongressSession], folder: Path) -> None:
