@@ -5,8 +5,9 @@ without somebody writing it down; app/access.py says which roles hold it. A rout
 there, or a cell that answers otherwise, fails.
 """
 
-import shutil
+import sqlite3
 import tomllib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,7 @@ def visit(app, own, other, tmp_path):
     db.session.remove()
     db.engine.dispose()
     kept = tmp_path / "kept.db"
-    shutil.copyfile(tmp_path / "congress.db", kept)
+    copy_database(tmp_path / "congress.db", kept)
 
     def visit(who: str, method: str, endpoint: str, path: str) -> int:
         answer = people[who].open(method, path, json=BODIES.get(endpoint, {}))
@@ -81,12 +82,16 @@ def visit(app, own, other, tmp_path):
         if method != "GET" and status < 300:
             db.session.remove()
             db.engine.dispose()
-            for old in tmp_path.glob("congress.db-*"):
-                old.unlink()
-            shutil.copyfile(kept, tmp_path / "congress.db")
+            copy_database(kept, tmp_path / "congress.db")
         return status
 
     return visit
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy through SQLite: the server keeps a connection, which must not read a foreign file."""
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
 
 
 def cells(app):
