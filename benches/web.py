@@ -23,7 +23,7 @@ http {{
     server {{
         listen 127.0.0.1:{port};
         location /plain/ {{ alias {pages}/; }}
-        location /handed-on/ {{ internal; alias {data}/; }}
+        location ~ ^/handed-on/(pages|files)/(.+)$ {{ internal; alias {data}/$1/$2; }}
         location / {{
             proxy_pass http://congress; proxy_http_version 1.1;
             proxy_set_header Connection ""; proxy_set_header Host $host;
