@@ -222,7 +222,7 @@ def main(data_dir: Path, people: int) -> None:
     def ready(_logger: object, _method: str, entry: dict[str, Any]) -> dict[str, Any]:
         if entry["event"] == "serving":
             greenlet.settrace(note_switch)
-            print(json.dumps({**told, "port": entry["port"]}), flush=True)
+            print(json.dumps({**told, "port": entry["ports"][0]}), flush=True)
         return entry
 
     structlog.configure(processors=[ready, *structlog.get_config()["processors"]])
