@@ -16,6 +16,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from pypdfium2 import PdfDocument
 
 from tests.browser.chromium import PHONE_SIZES, SCREEN_SIZES, launch
 from tests.browser.stories import ROOT, Hall
@@ -47,6 +48,7 @@ def main() -> None:
             let_people_in(hall)
             take_welcome(hall, browser)
             take_the_desk(hall, browser, Path(folder))
+            take_the_sheets(hall)
             show_a_slide(hall)
             take_the_rest(hall, browser)
         browser.close()
@@ -116,7 +118,11 @@ def keep(page: Page, name: str, language: str) -> None:
         }"""
     )
     page.wait_for_timeout(500)
-    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    keep_picture_of(Image.open(BytesIO(page.screenshot())).convert("RGB"), name, language)
+
+
+def keep_picture_of(picture: Image.Image, name: str, language: str) -> None:
+    """Save a picture small enough for the docs."""
     picture.thumbnail((WIDEST_PX, WIDEST_PX), Image.Resampling.LANCZOS)
     path = FOLDER / f"{name}.{language}.webp"
     picture.save(path, quality=82, method=6)
@@ -140,6 +146,25 @@ def take_welcome(hall: Hall, browser: Browser) -> None:
             keep(page, "screen-welcome", language)
 
 
+def take_the_sheets(hall: Hall) -> None:
+    """What comes out of the printer: cards, tents, the sheet of documents, the Wi-Fi card."""
+    hall.admin.call("PUT", f"{hall.api}/network", {"name": "DAIHOI", "password": "sonlam2027"})
+    hall.admin.call("PUT", f"{hall.api}/paper", {"cost_per_page": 350, "minutes_per_set": 1})
+    hall.admin.call("POST", f"{hall.api}/links/missing", {})
+    link = hall.get("/links")[0]["id"]
+    sheets = {
+        "sheet-tables": f"/links/{link}/tables.pdf?tables=4",
+        "sheet-tents": f"/links/{link}/tables.pdf?form=tents&tables=2",
+        "sheet-documents": "/documents.pdf?",
+        "sheet-wifi": "/wifi.pdf?shows=letters",
+    }
+    for language in LANGUAGES:
+        for name, path in sheets.items():
+            answer = hall.admin.call("GET", f"{hall.api}{path}&lang={language}")
+            with PdfDocument(answer.content) as printed:
+                keep_picture_of(printed[0].render(scale=1.1).to_pil(), name, language)
+
+
 def take_the_rest(hall: Hall, browser: Browser) -> None:
     """The phone, the office and the big screen while the report is shown."""
     for language in LANGUAGES:
@@ -150,6 +175,10 @@ def take_the_rest(hall: Hall, browser: Browser) -> None:
             keep(page, "office-day", language)
             page.goto(hall.page("/office/{id}/documents"))
             keep(page, "office-documents", language)
+            page.goto(hall.page("/office/{id}/print"))
+            keep(page, "office-print", language)
+            page.goto(hall.page("/office/{id}/paper"))
+            keep(page, "office-paper", language)
             page.goto(hall.page("/remote/{id}"))
             keep(page, "remote", language)
         with opened(browser, BIG, language) as page:
