@@ -3,7 +3,7 @@
 // then the service worker, which carries the list of what a phone needs without a network.
 // A warning ends the build.
 import { build } from "esbuild";
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -71,12 +71,15 @@ const worker = await build({
 if (worker.warnings.length > 0) process.exit(1);
 addToManifest(worker.metafile);
 
-// Only a build that worked replaces the one that stands.
-await rm(OUT, { recursive: true, force: true });
+// Only a build that worked replaces the one that stands, and a server never finds a file missing:
+// new files come beside the old ones, then the manifest changes over, then what is old goes.
 await mkdir(OUT, { recursive: true });
 const files = [...result.outputFiles, ...worker.outputFiles];
 await Promise.all(files.map((file) => writeFile(file.path, file.contents)));
-
 const sorted = Object.fromEntries(Object.entries(manifest).sort());
-await writeFile(join(OUT, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
+await writeFile(join(OUT, "manifest.json.new"), `${JSON.stringify(sorted, null, 2)}\n`);
+await rename(join(OUT, "manifest.json.new"), join(OUT, "manifest.json"));
+const present = new Set([...files.map((file) => basename(file.path)), "manifest.json"]);
+const old = (await readdir(OUT)).filter((name) => !present.has(name));
+await Promise.all(old.map((name) => rm(join(OUT, name), { recursive: true })));
 console.log(`${Object.keys(manifest).length} files built`);

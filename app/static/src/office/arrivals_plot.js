@@ -6,6 +6,7 @@ const HEIGHT = 140;
 const BAR = 12;
 const FOOT = 26;
 const LABEL_PX = 64;
+const LEAST_PX = 280;
 
 /** Draw `{since, minutes, counts}` into a figure; `clock(Date)` tells hours at the venue. */
 export function drawArrivals(figure, { since, minutes, counts }, { words, clock }) {
@@ -27,7 +28,7 @@ export function drawArrivals(figure, { since, minutes, counts }, { words, clock 
 }
 
 function plot(counts, most, at) {
-  const width = Math.max(counts.length, 24) * (BAR + 3);
+  const width = Math.max(counts.length * (BAR + 3), LEAST_PX);
   const svg = draw("svg", { viewBox: `0 0 ${width} ${HEIGHT + FOOT}`, width, height: HEIGHT + FOOT });
   svg.setAttribute("aria-hidden", "true");
   svg.append(draw("line", { x1: 0, x2: width, y1: HEIGHT, y2: HEIGHT, class: "plot-ground" }));

@@ -72,7 +72,7 @@ function drawDesks(holder, desks, { words, clock }) {
   }
 
   function notes(desk) {
-    if (!desk.seen_at) return words.notStarted;
+    if (!desk.seen_at) return words.startDesk;
     const camera = words.cameras[desk.camera] || words.cameras.other;
     const parts = [camera, say(words.pending, { n: desk.pending })];
     if (!desk.is_online) parts.push(say(words.lastSeen, { time: clock(new Date(desk.seen_at)) }));
