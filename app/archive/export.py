@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 
 from app.agenda.models import AgendaItem
 from app.attendance.models import Absence, CheckIn
-from app.clock import give_way, iso, now
+from app.clock import breathing, give_way, iso, now
 from app.congresses.models import Congress, CongressSession
 from app.db import db
 from app.delegates.models import Delegate, Delegation, DiscussionGroup, Unit
@@ -24,7 +24,7 @@ from app.paper.tables import LINE_HEADS, RUN_HEADS, lines, run_rows
 from documents.press import pack_tables
 
 Statement = Select[*tuple[Any, ...]]
-BATCH = 100
+BATCH, COUNTED = 100, 20
 """After so many rows the hub may serve phones."""
 
 
@@ -35,7 +35,7 @@ def export_zip(congress: Congress) -> Response:
         tables.mkdir()
         for name, statement in statements(congress).items():
             write_table(tables / f"{name}.jsonl", statement)
-        for name, (heads, rows) in counted(congress).items():
+        for name, heads, rows in counted(congress):
             write_rows(tables / f"{name}.jsonl", heads, rows)
         facts = {
             "format": "paperless-congress-export-1",
@@ -67,14 +67,12 @@ def statements(congress: Congress) -> dict[str, Statement]:
     }
 
 
-def counted(congress: Congress) -> dict[str, tuple[Iterable[str], Iterable[Iterable[Any]]]]:
-    """Return heads and rows of what is counted from the tables, by name; of readers only numbers."""
-    readers = (each.model_dump().values() for each in readers_of(congress))
-    return {
-        "paper": (LINE_HEADS, lines(paper_of(congress))),
-        "print_runs": (RUN_HEADS, run_rows(congress)),
-        "readers": (DocumentReaders.model_fields, readers),
-    }
+def counted(congress: Congress) -> Iterator[tuple[str, Iterable[str], Iterable[Iterable[Any]]]]:
+    """Yield name, heads and rows of what is counted from the tables; of readers only numbers."""
+    yield "paper", LINE_HEADS, lines(paper_of(congress))
+    yield "print_runs", RUN_HEADS, run_rows(congress)
+    readers = readers_of(congress)
+    yield "readers", DocumentReaders.model_fields, (each.model_dump().values() for each in readers)
 
 
 def sessions(congress: Congress) -> Statement:
@@ -213,10 +211,11 @@ def write_table(path: Path, statement: Statement) -> None:
 
 
 def write_rows(path: Path, heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
-    """Write heads and rows as JSON lines; a congress has few enough for one turn."""
+    """Write heads and rows as JSON lines; some rows take a while to count."""
+    give_way()
     with path.open("w", encoding="utf-8") as table:
         table.write(json.dumps(list(heads)) + "\n")
-        table.writelines(as_lines(rows))
+        table.writelines(as_lines(breathing(rows, every=COUNTED)))
 
 
 def as_lines(rows: Iterable[Any]) -> Iterator[str]:

@@ -41,6 +41,7 @@ def readers_of(congress: Congress) -> list[DocumentReaders]:
         for audience in ("delegates", "presidium")
     }
     found = []
+    give_way()
     for document in documents_where(congress.id, Document.withdrawn_at.is_(None)):
         openings, readers = numbers.get(document.id, (0, 0))
         found.append(
