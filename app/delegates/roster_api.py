@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request, stream_with_context
 
 from app.access import needs
 from app.congresses.models import Congress
+from app.congresses.print_actions import note_printing
 from app.contract import NoFields, answers, takes
 from app.delegates.badge_sheets import badges_pdf
 from app.delegates.roster_forms import ImportAnswer
@@ -35,7 +36,9 @@ def import_list(congress: Congress, form: NoFields) -> Any:  # noqa: ARG001
 @answers(media_type="application/pdf")
 def print_badges(congress: Congress) -> Any:
     """Print every delegate's badge, eight to a sheet."""
-    return badges_pdf(congress, language=language())
+    response = badges_pdf(congress, language=language())
+    note_printing(congress, "badges")
+    return response
 
 
 def plan_json(plan: Plan) -> Iterator[str]:

@@ -15,6 +15,8 @@ from app.realtime import AuditEntry
 from tests.app.library.link_checks import came_in, check_renewing_shuts_the_old_code_out
 from tests.factories import make_document
 
+MOVED, WORTHLESS = "một địa chỉ khác với địa chỉ hiện nay", "không còn mở được gì"
+
 
 @pytest.fixture
 def link(congress):
@@ -66,7 +68,7 @@ def test_missing_codes_are_made_once_and_never_for_the_presidium(organiser, api,
 
 
 def shelf(organiser, congress) -> str:
-    page = organiser.get(f"/office/{congress.id}/documents?lang=en").get_data(as_text=True)
+    page = organiser.get(f"/office/{congress.id}/documents").get_data(as_text=True)
     return page + organiser.get(f"/office/{congress.id}/print").get_data(as_text=True)
 
 
@@ -74,23 +76,23 @@ def test_the_office_warns_when_the_printed_address_is_another_one(
     app, organiser, api, congress, link
 ):
     assert organiser.get(f"{api}/links/{link.id}/poster.pdf").status_code == 200
-    assert "hold another address" not in shelf(organiser, congress)
+    assert MOVED not in shelf(organiser, congress)
     moved = replace(app.config["SETTINGS"], public_url="http://moved.test")
     app.config["SETTINGS"] = moved
     warned = shelf(organiser, congress)
-    assert warned.count("hold another address") == 2
-    assert "the codes open http://hall.test, now it is http://moved.test" in warned
+    assert warned.count(MOVED) == 2
+    assert "mở địa chỉ http://hall.test, nay là http://moved.test" in warned
     assert "PUBLIC_URL=http://hall.test" in warned
     organiser.get(f"{api}/links/{link.id}/poster.pdf")
-    assert "hold another address" not in shelf(organiser, congress)
+    assert MOVED not in shelf(organiser, congress)
 
 
 def test_the_office_names_the_copies_that_a_renewal_made_worthless(organiser, api, congress, link):
     organiser.get(f"{api}/links/{link.id}/poster.pdf")
     organiser.post(f"{api}/links/{link.id}/renew")
-    assert "These copies open nothing any more" in shelf(organiser, congress)
+    assert WORTHLESS in shelf(organiser, congress)
     organiser.get(f"{api}/links/{link.id}/poster.pdf")
-    assert "These copies open nothing any more" not in shelf(organiser, congress)
+    assert WORTHLESS not in shelf(organiser, congress)
 
 
 def test_a_renewed_document_makes_the_sheet_of_all_documents_old(organiser, api, congress):
@@ -99,11 +101,17 @@ def test_a_renewed_document_makes_the_sheet_of_all_documents_old(organiser, api,
     assert organiser.get(f"{api}/documents.pdf").status_code == 200
     (link,) = organiser.get(f"{api}/links").json
     organiser.post(f"{api}/links/{link['id']}/renew")
-    assert "Sheet of all documents" in shelf(organiser, congress).split("open nothing any more")[1]
+    assert "Bảng mã tất cả tài liệu – in lúc" in shelf(organiser, congress)
 
 
 def test_of_a_revoked_code_nothing_is_asked_to_be_printed_anew(organiser, api, congress, link):
     organiser.get(f"{api}/links/{link.id}/poster.pdf")
     organiser.post(f"{api}/links/{link.id}/renew")
     organiser.delete(f"{api}/links/{link.id}")
-    assert "These copies open nothing any more" not in shelf(organiser, congress)
+    assert WORTHLESS not in shelf(organiser, congress)
+
+
+def test_badges_at_another_address_are_named_too(app, organiser, api, congress, cast):
+    assert organiser.get(f"{api}/badges.pdf").status_code == 200
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], public_url="http://moved.test")
+    assert "Thẻ đại biểu – mã đã in lúc" in " ".join(shelf(organiser, congress).split())

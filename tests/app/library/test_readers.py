@@ -134,10 +134,10 @@ def test_a_leader_and_a_desk_do_not_learn_who_reads(client_for, congress):
 
 
 def test_a_delegate_is_told_that_opening_is_noted(app, congress, cast, guest):
-    own = signed_in(app, cast.minh).get(f"/c/{congress.id}?lang=en").get_data(as_text=True)
-    assert "can see which documents you have opened" in own
-    other = guest().get(f"/c/{congress.id}?lang=en").get_data(as_text=True)
-    assert "can see which documents you have opened" not in other
+    own = signed_in(app, cast.minh).get(f"/c/{congress.id}").get_data(as_text=True)
+    assert "biết bạn đã mở tài liệu nào" in own
+    other = guest().get(f"/c/{congress.id}").get_data(as_text=True)
+    assert "biết bạn đã mở tài liệu nào" not in other
 
 
 def test_a_server_that_serves_writes_once_for_many(app, congress, monkeypatch):
