@@ -47,6 +47,7 @@ def convened_people(session: CongressSession) -> list[Convened]:
     )
     missing: State = "pending" if session.roll_call_closed_at is None else "unexcused"
     people = []
+    give_way()
     for rows in db.session.execute(statement).partitions():
         for is_present, is_excused, name, delegation, *rest in rows:
             state: State = "present" if is_present else "excused" if is_excused else missing

@@ -8,7 +8,7 @@ from flask_babel import format_datetime, format_decimal
 from flask_babel import gettext as _
 
 from app.attendance.queries import quorum_needed
-from app.clock import give_way
+from app.clock import breathing, give_way
 from app.congresses.models import Congress, CongressSession
 from app.credentials.changes import Change
 from app.credentials.figures import APPOINTED_LIMIT, Convened, Credentials, Group, age_of
@@ -26,6 +26,10 @@ class Status:
     sentence: str
     changes: Sequence[Change] | None = None
     """None where no adoption is compared."""
+
+
+GROUPS = 40
+"""After so many lines of a table the hub may serve phones."""
 
 
 def status_of(adoption: AdoptedReport | None, *, is_frozen: bool) -> str:
@@ -132,7 +136,7 @@ def figure_grid(found: Credentials) -> Grid:
 def group_grid(name: str, groups: list[Group]) -> Grid:
     """Return one table with its sum in the last line."""
     head = [_("Group"), _("Convened"), _("Share"), _("Present"), _("Rate")]
-    rows = [group_row(label(name, group.value), group) for group in groups]
+    rows = [group_row(label(name, each.value), each) for each in breathing(groups, every=GROUPS)]
     convened = sum(group.counts.convened for group in groups)
     present = sum(group.counts.present for group in groups)
     total_share = percent(1.0) if convened else percent(0.0)
