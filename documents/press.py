@@ -56,11 +56,85 @@ def print_badges(
     cards: Sequence[Mapping[str, str]],
     *,
     congress: str,
+    size: str,
+    back: Mapping[str, Any] | None = None,
     language: str,
     fonts_dir: Path,
 ) -> None:
-    """Write badges; a card holds the fields of `documents.sheets.Badge` but for the photograph."""
-    order = {"kind": "badges", "congress": congress, "cards": list(cards)}
+    """Write badges; a card holds the fields of `documents.sheets.Badge`, a photo as its path.
+
+    `back` holds the fields of `documents.sheets.Back`.
+    """
+    order = {
+        "kind": "badges",
+        "congress": congress,
+        "cards": list(cards),
+        "size": size,
+        "back": dict(back) if back else None,
+    }
+    _press(order, path, language=language, fonts_dir=fonts_dir)
+
+
+def print_access_cards(
+    path: Path,
+    cards: Sequence[Mapping[str, str]],
+    *,
+    congress: str,
+    category: str,
+    zones: Sequence[str],
+    url: str,
+    size: str,
+    back: Mapping[str, Any] | None = None,
+    language: str,
+    fonts_dir: Path,
+) -> None:
+    """Write access cards; a card holds the fields of `documents.sheets.AccessCard`."""
+    order = {
+        "kind": "access",
+        "congress": congress,
+        "cards": list(cards),
+        "category": category,
+        "zones": list(zones),
+        "url": url,
+        "size": size,
+        "back": dict(back) if back else None,
+    }
+    _press(order, path, language=language, fonts_dir=fonts_dir)
+
+
+def print_attendance(
+    path: Path,
+    parts: Sequence[Mapping[str, Any]],
+    *,
+    congress: str,
+    session: str,
+    when: str,
+    language: str,
+    fonts_dir: Path,
+) -> None:
+    """Write sheets to sign; a part holds the fields of `documents.sheets.SigningPart`."""
+    order = {
+        "kind": "attendance",
+        "congress": congress,
+        "session": session,
+        "when": when,
+        "parts": list(parts),
+    }
+    _press(order, path, language=language, fonts_dir=fonts_dir)
+
+
+def print_guide(
+    path: Path,
+    *,
+    congress: str,
+    url: str,
+    code: str,
+    size: str,
+    language: str,
+    fonts_dir: Path,
+) -> None:
+    """Write the guide for delegates as `documents.sheets.delegate_guide` does."""
+    order = {"kind": "guide", "congress": congress, "url": url, "code": code, "size": size}
     _press(order, path, language=language, fonts_dir=fonts_dir)
 
 

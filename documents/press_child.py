@@ -7,6 +7,8 @@ from typing import Any
 
 from documents import packing, sheets
 from documents.sheets import (
+    AccessCard,
+    Back,
     Badge,
     Block,
     Bullets,
@@ -16,6 +18,8 @@ from documents.sheets import (
     Listed,
     Pair,
     Prose,
+    Signer,
+    SigningPart,
     SlidePage,
     Wifi,
 )
@@ -47,8 +51,40 @@ def main() -> None:
 
 
 def _badges(path: Path, order: dict[str, Any]) -> None:
-    cards = [Badge(**card) for card in order["cards"]]
-    sheets.badges(path, cards, congress=order["congress"], language=order["language"])
+    cards = [_badge(card) for card in order["cards"]]
+    names = ("congress", "language", "size")
+    sheets.badges(path, cards, back=_back(order), **{name: order[name] for name in names})
+
+
+def _badge(card: dict[str, Any]) -> Badge:
+    photo = card.pop("photo", "")
+    return Badge(**card, photo=Path(photo) if photo else None)
+
+
+def _back(order: dict[str, Any]) -> Back | None:
+    return Back(**order["back"]) if order["back"] else None
+
+
+def _access(path: Path, order: dict[str, Any]) -> None:
+    cards = [AccessCard(**card) for card in order["cards"]]
+    names = ("congress", "category", "zones", "url", "language", "size")
+    sheets.access_cards(path, cards, back=_back(order), **{name: order[name] for name in names})
+
+
+def _attendance(path: Path, order: dict[str, Any]) -> None:
+    parts = [
+        SigningPart(
+            part["delegation"], [Signer(**person) for person in part["people"]], part["leader"]
+        )
+        for part in order["parts"]
+    ]
+    names = ("congress", "session", "when", "language")
+    sheets.attendance_sheets(path, parts, **{name: order[name] for name in names})
+
+
+def _guide(path: Path, order: dict[str, Any]) -> None:
+    names = ("congress", "url", "code", "size", "language")
+    sheets.delegate_guide(path, **{name: order[name] for name in names})
 
 
 def _poster(path: Path, order: dict[str, Any]) -> None:
@@ -79,6 +115,9 @@ def _slides(path: Path, order: dict[str, Any]) -> None:
 
 _SHEETS = {
     "badges": _badges,
+    "access": _access,
+    "attendance": _attendance,
+    "guide": _guide,
     "poster": _poster,
     "slides": _slides,
     "table_cards": _table_cards,

@@ -1,24 +1,34 @@
-"""Badges, eight to an A4 sheet, with marks to cut along."""
+"""Badges in the sizes of the usual pouches, several to an A4 sheet, with a back or without."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
+from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from documents.pictures import open_picture
+from documents.sheets_cut import CUTS, impose
+from documents.sheets_faces import (
+    BACK_FORM,
+    BAND_FORM,
+    Back,
+    Face,
+    draw_strip,
+    face_of,
+    keep_back,
+    keep_band,
+)
 from documents.sheets_ink import (
-    ACCENT,
     BOLD,
     BRAND,
     INK,
     LINE,
     MUTED,
-    PAPER,
     REGULAR,
     SEMIBOLD,
     draw_fitted,
@@ -28,21 +38,24 @@ from documents.sheets_ink import (
 )
 from documents.wording import Wording, wording
 
-_COLUMNS, _ROWS = 2, 4
-_CARD_WIDTH, _CARD_HEIGHT = 95 * mm, 68 * mm
-_LEFT = (A4[0] - _COLUMNS * _CARD_WIDTH) / 2
-_BOTTOM = (A4[1] - _ROWS * _CARD_HEIGHT) / 2
-_PAD = 4 * mm
-_BAND = 12 * mm
-_FOOT = 9 * mm
-_QR_SIDE = 31 * mm
-_PHOTO_WIDTH, _PHOTO_HEIGHT = 21 * mm, 28 * mm
+Box = tuple[float, float, float, float]
 _PHOTO_PX = 360
+_COLOURS = {
+    "ex_officio": HexColor("#0b4a9e"),
+    "elected": HexColor("#b01c2a"),
+    "appointed": HexColor("#6a2c8f"),
+    "alternate": HexColor("#8a5200"),
+    "guest": HexColor("#1c7a43"),
+}
+"""White on each is at least 5:1; the word beside it is for who sees no colours."""
 
 
 @dataclass(frozen=True)
 class Badge:
-    """One delegate's card; `url` is what its code holds, `photo` a PNG, JPEG or WebP."""
+    """One delegate's card; `url` is what its code holds, `photo` a PNG, JPEG or WebP.
+
+    `standing` is a key of `Wording.badge_standings`.
+    """
 
     name: str
     delegation: str
@@ -50,68 +63,166 @@ class Badge:
     number: str
     seat: str
     url: str
+    standing: str = ""
     photo: Path | None = None
 
 
-def badges(path: Path, cards: Sequence[Badge], *, congress: str, language: str = "vi") -> None:
-    """Write the badges in order, row by row; an unreadable photo raises PictureError."""
-    words = wording(language)
+def badges(
+    path: Path,
+    cards: Sequence[Badge],
+    *,
+    congress: str,
+    language: str = "vi",
+    size: str = "a6",
+    back: Back | None = None,
+) -> None:
+    """Write the badges in order, row by row; an unreadable photo raises PictureError.
+
+    `size` is one of CUTS. With a back every second page is one, for printing on both sides.
+    """
+    words, cut = wording(language), CUTS[size]
+    face = face_of(cut)
     canvas = Canvas(str(path), pagesize=A4, lang=language, invariant=1)
     canvas.setTitle(printable(congress))
-    for first in range(0, max(1, len(cards)), _COLUMNS * _ROWS):
-        for place, card in enumerate(cards[first : first + _COLUMNS * _ROWS]):
-            row, column = divmod(place, _COLUMNS)
-            canvas.saveState()
-            canvas.translate(
-                _LEFT + column * _CARD_WIDTH, _BOTTOM + (_ROWS - 1 - row) * _CARD_HEIGHT
-            )
-            _draw_card(canvas, card, congress, words=words)
-            canvas.restoreState()
-        _draw_cut_marks(canvas)
-        canvas.showPage()
+    keep_band(canvas, face, congress)
+    if back is not None:
+        keep_back(canvas, face, back)
+    fronts = [partial(_draw_front, card=card, face=face, words=words) for card in cards]
+    impose(canvas, cut, fronts, back=_draw_back if back is not None else None)
     canvas.save()
 
 
-def _draw_card(canvas: Canvas, card: Badge, congress: str, *, words: Wording) -> None:
-    canvas.setFillColor(BRAND)
-    canvas.rect(0, _CARD_HEIGHT - _BAND, _CARD_WIDTH, _BAND, stroke=0, fill=1)
-    canvas.setFillColor(ACCENT)
-    canvas.rect(0, _CARD_HEIGHT - _BAND - 1.6, _CARD_WIDTH, 1.6, stroke=0, fill=1)
-    draw_fitted(
+def _draw_back(canvas: Canvas) -> None:
+    canvas.doForm(BACK_FORM)
+
+
+def _draw_front(canvas: Canvas, *, card: Badge, face: Face, words: Wording) -> None:
+    canvas.doForm(BAND_FORM)
+    if face.is_wide:
+        _draw_wide(canvas, card, face)
+    elif card.photo is not None:
+        _draw_tall_with_photo(canvas, card, face, words)
+    else:
+        _draw_tall(canvas, card, face, words)
+    told = [f"{label} {value}" for label, value in _numbers(card, words) if value]
+    draw_strip(
         canvas,
-        congress,
-        (_PAD, _CARD_HEIGHT - _BAND + 1 * mm, _CARD_WIDTH - 2 * _PAD, _BAND - 2 * mm),
-        like=style(SEMIBOLD, 9, colour=PAPER, leading=12, centred=True),
-        anchor="middle",
+        face,
+        words.badge_standings.get(card.standing, ""),
+        colour=_COLOURS.get(card.standing, BRAND),
+        aside="  ·  ".join(told) if face.is_wide else "",
     )
-    _draw_person(canvas, card)
-    _draw_card_code(canvas, card, words)
-    _draw_card_foot(canvas, card, words)
 
 
-def _draw_person(canvas: Canvas, card: Badge) -> None:
-    """Name across the card; photo, position and delegation to the left of the code."""
-    top = _CARD_HEIGHT - _BAND - 2.2 * mm
-    box = (_PAD, top - 11 * mm, _CARD_WIDTH - 2 * _PAD, 11 * mm)
-    draw_fitted(canvas, card.name, box, like=style(BOLD, 19, leading=23), anchor="middle")
-    left, bottom = _PAD, _FOOT + 3 * mm
-    height = top - 12.5 * mm - bottom
+def _numbers(card: Badge, words: Wording) -> list[tuple[str, str]]:
+    return [(words.badge_number, card.number), (words.badge_seat, card.seat)]
+
+
+def _draw_tall(canvas: Canvas, card: Badge, face: Face, words: Wording) -> None:
+    """Draw name, position and delegation in the largest type; code and numbers below."""
+    unit = face.unit
+    side = 36 * unit
+    low = face.low + side + 2 * unit
+    third = (face.top - low) / 4
+    _draw_name(canvas, card, (face.pad, low + 2 * third, face.inner, 2 * third), 15 * unit)
+    box = (face.pad, low, face.inner, 2 * third - unit)
+    _draw_office(canvas, card, box, 6 * unit, centred=True)
+    _draw_code(canvas, card, face, words, side=side)
+    left = face.pad + side + 3 * unit
+    box = (left, face.low, face.width - face.pad - left, side)
+    _draw_numbers(canvas, card, box, words)
+
+
+def _draw_tall_with_photo(canvas: Canvas, card: Badge, face: Face, words: Wording) -> None:
+    """Draw the photograph beside the numbers, and position and delegation beside the code."""
+    unit = face.unit
+    side, high = 34 * unit, 33 * unit
+    low = face.low + side + unit
+    top = face.top - unit
+    place = (face.pad, top - high, high * 3 / 4, high)
+    _draw_photo(canvas, card.photo, place)
+    left = face.pad + place[2] + 4 * unit
+    box = (left, top - high, face.width - face.pad - left, high)
+    _draw_numbers(canvas, card, box, words)
+    room = top - high - unit - low
+    _draw_name(canvas, card, (face.pad, low, face.inner, room), 13 * unit)
+    _draw_code(canvas, card, face, words, side=side)
+    left = face.pad + side + 3 * unit
+    box = (left, face.low, face.width - face.pad - left, side)
+    _draw_office(canvas, card, box, 5.2 * unit)
+
+
+def _draw_wide(canvas: Canvas, card: Badge, face: Face) -> None:
+    """Draw a card lying: photograph or nothing, words, code; the numbers stand in the strip."""
+    unit = face.unit
+    side = face.top - face.low
+    draw_qr(canvas, card.url, left=face.width - face.pad - side + unit, bottom=face.low, side=side)
+    left, right = face.pad, face.width - face.pad - side
     if card.photo is not None:
-        _draw_photo(canvas, card.photo, left=left, bottom=bottom + height - _PHOTO_HEIGHT)
-        left += _PHOTO_WIDTH + 2.5 * mm
-    width = _CARD_WIDTH - _PAD - _QR_SIDE - 1 * mm - left
-    half = height / 2
-    like = style(REGULAR, 10.5, colour=MUTED, leading=13)
-    draw_fitted(canvas, card.delegation, (left, bottom, width, half - 1), like=like)
-    like = style(SEMIBOLD, 11, colour=INK, leading=14)
-    box = (left, bottom + half + 1, width, half - 1)
-    draw_fitted(canvas, card.position, box, like=like, anchor="bottom")
+        width = min(side * 3 / 4, 18 * unit)
+        _draw_photo(canvas, card.photo, (left, face.top - width * 4 / 3, width, width * 4 / 3))
+        left += width + 2 * unit
+    half = side / 2
+    _draw_name(canvas, card, (left, face.low + half, right - left, half), 6.6 * unit, centred=False)
+    _draw_office(canvas, card, (left, face.low, right - left, half - unit), 3.6 * unit)
 
 
-def _draw_photo(canvas: Canvas, photo: Path, *, left: float, bottom: float) -> None:
+def _draw_name(canvas: Canvas, card: Badge, box: Box, size: float, *, centred: bool = True) -> None:
+    """Draw the name as large as its place lets it; of letters the font lacks the number stays."""
+    name = card.name if printable(card.name).strip() else card.number
+    like = style(BOLD, size, colour=INK, leading=size * 1.2, centred=centred)
+    draw_fitted(canvas, name, box, like=like, anchor="middle")
+
+
+def _draw_office(
+    canvas: Canvas, card: Badge, box: Box, size: float, *, centred: bool = False
+) -> None:
+    """Draw the position, and the delegation under it; alone either takes the whole place."""
+    left, bottom, width, height = box
+    half = height / 2 if card.position and card.delegation else 0.0
+    if card.position:
+        like = style(SEMIBOLD, size, colour=INK, leading=size * 1.26, centred=centred)
+        above = (left, bottom + half, width, height - half)
+        draw_fitted(canvas, card.position, above, like=like, anchor="middle")
+    if card.delegation:
+        like = style(REGULAR, size, colour=MUTED, leading=size * 1.26, centred=centred)
+        below = (left, bottom, width, half or height)
+        draw_fitted(canvas, card.delegation, below, like=like, anchor="middle")
+
+
+def _draw_numbers(canvas: Canvas, card: Badge, box: Box, words: Wording) -> None:
+    """Draw number and seat, each under its word; what is missing leaves no empty label."""
+    told = [(label, value) for label, value in _numbers(card, words) if value]
+    left, bottom, width, height = box
+    for place, (label, value) in enumerate(told):
+        part = height / len(told)
+        low = bottom + height - (place + 1) * part
+        like = style(REGULAR, part * 0.2, colour=MUTED)
+        draw_fitted(canvas, label, (left, low + part * 0.64, width, part * 0.28), like=like)
+        like = style(BOLD, min(part * 0.5, width * 0.3), colour=BRAND)
+        draw_fitted(canvas, value, (left, low, width, part * 0.64), like=like, anchor="middle")
+
+
+def _draw_code(canvas: Canvas, card: Badge, face: Face, words: Wording, *, side: float) -> None:
+    """Draw the code with what it is for beneath it, in the quiet zone's own width."""
+    foot = 4 * face.unit
+    draw_qr(
+        canvas,
+        card.url,
+        left=face.pad + foot / 2 - face.unit,
+        bottom=face.low + foot,
+        side=side - foot,
+    )
+    like = style(REGULAR, 2.6 * face.unit, colour=MUTED, centred=True)
+    box = (face.pad - face.unit, face.low, side, foot)
+    draw_fitted(canvas, words.badge_scan, box, like=like, anchor="middle")
+
+
+def _draw_photo(canvas: Canvas, photo: Path | None, place: Box) -> None:
+    if photo is None:
+        return
     picture, _ = open_picture(photo, width_px=_PHOTO_PX)
-    framed = _cropped(picture, _PHOTO_WIDTH / _PHOTO_HEIGHT)
-    place = (left, bottom, _PHOTO_WIDTH, _PHOTO_HEIGHT)
+    framed = _cropped(picture, place[2] / place[3])
     canvas.drawImage(ImageReader(framed), *place)
     canvas.setStrokeColor(LINE)
     canvas.setLineWidth(0.5)
@@ -124,44 +235,3 @@ def _cropped(picture: Image.Image, ratio: float) -> Image.Image:
     height = min(picture.height, round(width / ratio))
     left, top = (picture.width - width) // 2, (picture.height - height) // 5
     return picture.crop((left, top, left + width, top + height))
-
-
-def _draw_card_code(canvas: Canvas, card: Badge, words: Wording) -> None:
-    left, bottom = _CARD_WIDTH - _QR_SIDE - 1.5 * mm, _FOOT + 4.2 * mm
-    draw_qr(canvas, card.url, left=left, bottom=bottom, side=_QR_SIDE)
-    draw_fitted(
-        canvas,
-        words.badge_scan,
-        (left, _FOOT + 0.9 * mm, _QR_SIDE, 4.4 * mm),
-        like=style(REGULAR, 7, colour=MUTED, centred=True),
-        anchor="middle",
-    )
-
-
-def _draw_card_foot(canvas: Canvas, card: Badge, words: Wording) -> None:
-    canvas.setStrokeColor(LINE)
-    canvas.setLineWidth(0.6)
-    canvas.line(_PAD, _FOOT, _CARD_WIDTH - _PAD, _FOOT)
-    half = (_CARD_WIDTH - 2 * _PAD) / 2
-    for label, value, left in (
-        (words.badge_number, card.number, _PAD),
-        (words.badge_seat, card.seat, _PAD + half),
-    ):
-        if value:
-            box = (left, 1 * mm, half, _FOOT - 2 * mm)
-            draw_fitted(canvas, f"{label} {value}", box, like=style(BOLD, 14), anchor="middle")
-
-
-def _draw_cut_marks(canvas: Canvas) -> None:
-    """Draw short lines outside the cards only, so that a shaky cut leaves none on them."""
-    canvas.setStrokeColor(MUTED)
-    canvas.setLineWidth(0.4)
-    right, top = _LEFT + _COLUMNS * _CARD_WIDTH, _BOTTOM + _ROWS * _CARD_HEIGHT
-    for column in range(_COLUMNS + 1):
-        x = _LEFT + column * _CARD_WIDTH
-        canvas.line(x, _BOTTOM - 1.5 * mm, x, _BOTTOM - 7 * mm)
-        canvas.line(x, top + 1.5 * mm, x, top + 7 * mm)
-    for row in range(_ROWS + 1):
-        y = _BOTTOM + row * _CARD_HEIGHT
-        canvas.line(_LEFT - 1.5 * mm, y, _LEFT - 7 * mm, y)
-        canvas.line(right + 1.5 * mm, y, right + 7 * mm, y)

@@ -93,6 +93,8 @@ def draw_fitted(
     `anchor` is where it stands in the box: top, middle or bottom.
     """
     left, bottom, width, height = box
+    if not printable(text).strip():
+        return 0.0
     paragraph, used = _fit(text, like, width=width, height=height)
     spare = max(0.0, height - used)
     lift = {"top": spare, "middle": spare / 2, "bottom": 0.0}[anchor]
@@ -103,14 +105,38 @@ def draw_fitted(
 def _fit(
     text: str, like: ParagraphStyle, *, width: float, height: float
 ) -> tuple[Paragraph, float]:
+    widest = _widest(text, like)
     size = float(like.fontSize)
+    if widest > width:
+        size = max(_SMALLEST, size * width / widest * 0.999)
     while True:
         smaller = like.clone("fitted", fontSize=size, leading=like.leading * size / like.fontSize)
-        paragraph = Paragraph(escape(printable(text)), smaller)
-        _, used = paragraph.wrap(width, height)
-        if (used <= height and _widest(text, smaller) <= width) or size <= _SMALLEST:
+        paragraph, used = _wrapped(text, smaller, width=width, height=height)
+        if used <= height:
             return paragraph, used
-        size *= 0.94
+        if size <= _SMALLEST:
+            return _cut_short(text, smaller, width=width, height=height)
+        size = max(_SMALLEST, size * 0.94)
+
+
+def _wrapped(
+    text: str, like: ParagraphStyle, *, width: float, height: float
+) -> tuple[Paragraph, float]:
+    paragraph = Paragraph(escape(printable(text)), like)
+    _, used = paragraph.wrap(width, height)
+    return paragraph, used
+
+
+def _cut_short(
+    text: str, like: ParagraphStyle, *, width: float, height: float
+) -> tuple[Paragraph, float]:
+    """Return the longest beginning that fits: nothing is ever written outside its place."""
+    fits, too_long = 0, len(text)
+    while too_long - fits > 1:
+        middle = (fits + too_long) // 2
+        _, used = _wrapped(f"{text[:middle]}…", like, width=width, height=height)
+        fits, too_long = (middle, too_long) if used <= height else (fits, middle)
+    return _wrapped(f"{text[:fits]}…", like, width=width, height=height)
 
 
 def _widest(text: str, like: ParagraphStyle) -> float:

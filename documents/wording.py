@@ -1,5 +1,6 @@
 """Every sentence that is printed on the sheets, in each language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -32,6 +33,24 @@ class Wording:
     badge_scan: str
     badge_number: str
     badge_seat: str
+    badge_standings: Mapping[str, str]
+    access_categories: Mapping[str, str]
+    access_zones: Mapping[str, str]
+    access_holder: str
+    access_scan: str
+    sign_title: str
+    sign_heads: tuple[str, ...]
+    sign_nobody: str
+    sign_total: str
+    sign_present: str
+    sign_excused: str
+    sign_absent: str
+    sign_leader: str
+    sign_checker: str
+    sign_hint: str
+    guide_title: str
+    guide_steps: tuple[tuple[str, str], ...]
+    guide_type: str
     page: str
     page_of: str
     contents: str
@@ -63,6 +82,46 @@ _VIETNAMESE = Wording(
     badge_scan="Điểm danh và tài liệu",
     badge_number="Số",
     badge_seat="Ghế",
+    badge_standings={
+        "ex_officio": "Đại biểu đương nhiên",
+        "elected": "Đại biểu được bầu",
+        "appointed": "Đại biểu chỉ định",
+        "alternate": "Đại biểu dự khuyết",
+        "guest": "Khách mời",
+    },
+    access_categories={
+        "guest": "Khách mời",
+        "organiser": "Ban Tổ chức",
+        "press": "Báo chí",
+        "technical": "Kỹ thuật",
+    },
+    access_zones={
+        "hall": "Hội trường",
+        "stage": "Sân khấu",
+        "press": "Khu báo chí",
+        "technical": "Khu kỹ thuật",
+    },
+    access_holder="Họ và tên",
+    access_scan="Tài liệu công khai",
+    sign_title="Danh sách đại biểu ký tên",
+    sign_heads=("STT", "Số thẻ", "Họ và tên", "Chức vụ", "Ghế", "Ký tên", "Ghi chú"),
+    sign_nobody="Không thuộc đoàn nào",
+    sign_total="Triệu tập: {count}",
+    sign_present="Có mặt",
+    sign_excused="Vắng có lý do",
+    sign_absent="Vắng không lý do",
+    sign_leader="Trưởng đoàn",
+    sign_checker="Người điểm danh",
+    sign_hint="(ký, ghi rõ họ tên)",
+    guide_title="Hướng dẫn đại biểu",
+    guide_steps=(
+        ("Quét mã", "Mở máy ảnh hoặc Zalo, hướng vào mã, chạm vào đường dẫn hiện ra."),
+        ("Đọc tài liệu", "Chạm vào tên tài liệu. Vuốt để sang trang. Có nút “Chữ to”."),
+        ("Giữ Wi-Fi", "Máy báo “không có Internet”? Chọn “Vẫn kết nối”, tắt 4G."),
+        ("Đeo thẻ đại biểu", "Thẻ dùng để điểm danh và mở tài liệu. Mất thẻ, xin báo ngay."),
+        ("Cần giúp đỡ?", "Hỏi bàn đón tiếp hoặc người đeo thẻ Ban Tổ chức."),
+    ),
+    guide_type="Không quét được? Mở trình duyệt và gõ:",
     page="Trang {number}",
     page_of="Trang {number}/{pages}",
     contents="Mục lục",
@@ -94,6 +153,46 @@ _ENGLISH = Wording(
     badge_scan="Check-in and documents",
     badge_number="No.",
     badge_seat="Seat",
+    badge_standings={
+        "ex_officio": "Ex officio delegate",
+        "elected": "Elected delegate",
+        "appointed": "Appointed delegate",
+        "alternate": "Alternate delegate",
+        "guest": "Guest",
+    },
+    access_categories={
+        "guest": "Guest",
+        "organiser": "Organiser",
+        "press": "Press",
+        "technical": "Technical staff",
+    },
+    access_zones={
+        "hall": "Hall",
+        "stage": "Stage",
+        "press": "Press area",
+        "technical": "Technical area",
+    },
+    access_holder="Name",
+    access_scan="Public documents",
+    sign_title="Attendance sheet",
+    sign_heads=("No.", "Badge", "Full name", "Position", "Seat", "Signature", "Note"),
+    sign_nobody="In no delegation",
+    sign_total="Convened: {count}",
+    sign_present="Present",
+    sign_excused="Excused",
+    sign_absent="Not excused",
+    sign_leader="Delegation leader",
+    sign_checker="Checked by",
+    sign_hint="(signature and full name)",
+    guide_title="Guide for delegates",
+    guide_steps=(
+        ("Scan the code", "Open your camera, point it at the code, tap the link that appears."),
+        ("Read", "Tap a document's title. Swipe to turn pages. There is a “Large text” button."),
+        ("Keep the Wi-Fi", "“No internet”? Choose “Stay connected” and turn 4G off."),
+        ("Wear your badge", "It checks you in and opens your documents. Lost it? Tell us at once."),
+        ("Need help?", "Ask at the welcome desk, or anybody with an organiser's card."),
+    ),
+    guide_type="Cannot scan? Open a browser and type:",
     page="Page {number}",
     page_of="Page {number} of {pages}",
     contents="Contents",

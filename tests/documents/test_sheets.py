@@ -174,26 +174,31 @@ def test_the_small_wifi_card_comes_twice_and_an_open_network_has_no_password(
     assert printed.text().count("http://x") == 2
 
 
-def test_badges(tmp_path: Path) -> None:
+def a_badge(n: int, **facts: object) -> sheets.Badge:
+    told: dict[str, object] = {
+        "name": f"Trần Văn Đức {n}",
+        "delegation": "Đoàn đại biểu Khối các cơ quan và doanh nghiệp tỉnh Sơn Lam",
+        "position": "Bí thư Chi đoàn",
+        "number": f"{n:03}",
+        "seat": f"A-{n}",
+        "url": f"http://192.168.1.20:8000/b/AbCdEfGh{n:08}",
+        "standing": "elected",
+    }
+    return sheets.Badge(**{**told, **facts})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("size", "several"), [("card", 10), ("a7", 8), ("a6", 4), ("100x140", 4)])
+def test_badges(tmp_path: Path, size: str, several: int) -> None:
     Image.effect_noise((300, 500), 80).save(tmp_path / "photo.jpg")
     cards = [
-        sheets.Badge(
-            name="Công Tằng Tôn Nữ Nguyễn Phúc Thanh Hằng" if n == 3 else f"Trần Văn Đức {n}",
-            delegation="Đoàn đại biểu Khối các cơ quan và doanh nghiệp tỉnh Sơn Lam",
-            position="Bí thư Chi đoàn",
-            number=f"{n:03}",
-            seat=f"A-{n}",
-            url=f"http://192.168.1.20:8000/b/AbCdEfGh{n:08}",
-            photo=tmp_path / "photo.jpg" if n % 2 else None,
-        )
-        for n in range(1, 12)
+        a_badge(n, photo=tmp_path / "photo.jpg" if n % 2 else None) for n in range(1, several + 2)
     ]
-    sheets.badges(tmp_path / "badges.pdf", cards, congress=CONGRESS)
+    sheets.badges(tmp_path / "badges.pdf", cards, congress=CONGRESS, size=size)
     printed = Printed(tmp_path / "badges.pdf")
     assert printed.outcome.pages == 2
     assert printed.codes(1) | printed.codes(2) == {card.url for card in cards}
-    assert "Số 001" in printed.text(1)
-    assert "Ghế A-11" in printed.text(2)
+    for words in ("001", "A-1", "Trần Văn Đức 1", "Đại biểu được bầu", "lần thứ XV"):
+        assert words in printed.text(1)
     check_fonts_embedded(printed.path)
 
 
