@@ -16,7 +16,7 @@ from app.agenda import routes as agenda_routes
 from app.api import connectivity
 from app.api import routes as api_routes
 from app.archive import api as archive_api
-from app.archive import house_api
+from app.archive import erase_api, house_api
 from app.archive import routes as archive_routes
 from app.attendance import api as attendance_api
 from app.attendance import roster_list_api
@@ -94,6 +94,7 @@ FEATURES = (
     organisations_api,
     people_routes,
     archive_api,
+    erase_api,
     house_api,
     archive_routes,
     attendance_routes,

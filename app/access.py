@@ -63,6 +63,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "own.read": PARTICIPANTS,
     "notes.keep": frozenset({"delegate"}),
     "metrics.read": frozenset({"admin"}),
+    "people.erase": frozenset({"admin", "organiser"}),
     "people.manage": frozenset({"admin", "organiser"}),
     "organisations.manage": frozenset({"admin"}),
     "house.manage": frozenset({"admin"}),

@@ -103,6 +103,7 @@ SENTENCES = {
     "link.revoke": _("Revoked a QR code"),
     "delegate.add": _("Entered delegates"),
     "delegate.change": _("Changed a delegate"),
+    "delegate.erase": _("Erased a person for good"),
     "delegate.merge": _("Merged two entries of one delegate"),
     "delegation.add": _("Added a delegation"),
     "delegation.change": _("Changed a delegation"),

@@ -1,5 +1,7 @@
 """A backup: every table as JSON lines, the files and their pages, a manifest; never a key.
 
+What is known of a person lies in it under that person's own key (sealing.py).
+
 SQLite and PostgreSQL give the same backup, so one may be restored into the other.
 """
 
@@ -19,11 +21,12 @@ from alembic.runtime.migration import MigrationContext
 from flask import current_app
 from sqlalchemy import Connection, Table, select
 
+from app.archive.sealing import LEFT_OUT, People, known_people, sealed_row
 from app.clock import iso, now
 from app.db import db
 from config import Settings
 
-FORMAT = "paperless-congress-backup-1"
+FORMAT = "paperless-congress-backup-2"
 CHUNK_BYTES = 1 << 20
 BATCH = 500
 
@@ -48,8 +51,9 @@ def fill(archive: zipfile.ZipFile) -> dict[str, Any]:
     manifest: dict[str, Any] = {"format": FORMAT, "made_at": iso(now()), "entries": {}, "rows": {}}
     with snapshot() as connection:
         manifest["revision"] = revision(connection)
+        people = known_people(connection)
         for table in db.metadata.sorted_tables:
-            rows = table_lines(connection, table)
+            rows = table_lines(connection, table, people)
             count = add(archive, manifest, f"tables/{table.name}.jsonl", rows)
             manifest["rows"][table.name] = count
     for name, path in stored_files():
@@ -71,12 +75,14 @@ def revision(connection: Connection) -> str:
     return MigrationContext.configure(connection).get_current_revision() or ""
 
 
-def table_lines(connection: Connection, table: Table) -> Iterator[bytes]:
+def table_lines(connection: Connection, table: Table, people: People) -> Iterator[bytes]:
     """Yield each row as a JSON line: moments and dates as ISO 8601, bytes as base64."""
+    if table.name in LEFT_OUT:
+        return
     statement = select(table).order_by(*table.primary_key.columns)
     rows = connection.execute(statement.execution_options(yield_per=BATCH))
     for row in rows.mappings():
-        told = {name: plain(value) for name, value in row.items()}
+        told = sealed_row(table, {name: plain(value) for name, value in row.items()}, people)
         yield json.dumps(told, ensure_ascii=False).encode() + b"\n"
 
 

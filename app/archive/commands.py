@@ -32,11 +32,12 @@ def backup(file: Path) -> None:
 @click.command("restore")
 @click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
 @click.option("--force", is_flag=True, help="replace the congresses that are here")
-def restore(file: Path, *, force: bool) -> None:
+@click.option("--without-keys", is_flag=True, help="who has no key here comes back as erased")
+def restore(file: Path, *, force: bool, without_keys: bool) -> None:
     """Put the backup FILE back, whole or not at all; phones fetch everything anew."""
     upgrade(directory=str(current_app.extensions["migrate"].directory))
     try:
-        manifest = put_back(file, force=force)
+        manifest = put_back(file, force=force, without_keys=without_keys)
     except RefusedError as error:
         raise click.ClickException(str(error.sentence)) from error
     click.echo(f"restored {sum(manifest['rows'].values())} rows as of {manifest['made_at']}")

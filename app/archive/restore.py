@@ -14,12 +14,27 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Date, DateTime, LargeBinary, Table, bindparam, delete, insert, text, update
+from flask_babel import ngettext
+from sqlalchemy import (
+    Date,
+    DateTime,
+    LargeBinary,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.types import TypeEngine
 
 from app.archive.backup import BATCH, CHUNK_BYTES, FORMAT, revision
+from app.archive.person_keys import Owner, has_key, was_destroyed
+from app.archive.sealing import opened_row, owners_in
 from app.congresses.models import Congress
 from app.db import Instant, changes, db
+from app.delegates.models import ERASED_NAME, Delegate, Delegation, DiscussionGroup
 from app.errors import RefusedError
 from app.library.models import DocumentVersion
 from app.library.search import index_version
@@ -31,10 +46,11 @@ NAMES = re.compile(
 )
 
 
-def put_back(source: Path, *, force: bool) -> dict[str, Any]:
+def put_back(source: Path, *, force: bool, without_keys: bool = False) -> dict[str, Any]:
     """Restore a backup; raises RefusedError with a sentence, and then nothing is changed.
 
-    Without `force` only into a server that has no congress yet. Returns the manifest.
+    Without `force` only into a server that has no congress yet. `without_keys`: people whose key
+    is not here come back as if they were erased. Returns the manifest.
     """
     try:
         with zipfile.ZipFile(source) as archive:
@@ -43,6 +59,9 @@ def put_back(source: Path, *, force: bool) -> dict[str, Any]:
                 raise RefusedError(
                     _("There is a congress here already. Use --force to replace it.")
                 )
+            missing = 0 if without_keys else len(missing_keys(archive, manifest))
+            if missing:
+                raise RefusedError(missing_sentence(missing))
             put_back_files(archive, manifest)
             put_back_rows(archive, manifest)
     except (zipfile.BadZipFile, OSError) as error:
@@ -75,6 +94,29 @@ def checked(archive: zipfile.ZipFile) -> dict[str, Any]:
                 )
             )
     return manifest
+
+
+def missing_keys(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> set[Owner]:
+    """Return whose key is not here, though nobody destroyed it."""
+    owners: set[Owner] = set()
+    for name in manifest["rows"]:
+        with archive.open(f"tables/{name}.jsonl") as lines:
+            for line in lines:
+                owners.update(owners_in(json.loads(line)))
+    return {owner for owner in owners if not has_key(owner) and not was_destroyed(owner)}
+
+
+def missing_sentence(count: int) -> str:
+    """Say that keys must be brought along first."""
+    return str(
+        ngettext(
+            "The key of %(num)s person in the backup is not here. Unpack the newest file of keys"
+            " in the data folder first.",
+            "The keys of %(num)s people in the backup are not here. Unpack the newest file of"
+            " keys in the data folder first.",
+            count,
+        )
+    )
 
 
 def entry_hash(archive: zipfile.ZipFile, name: str) -> str:
@@ -125,6 +167,7 @@ def put_back_rows(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
     for table in tables:
         link_rows(archive, table, earlier=set(tables[: tables.index(table)]))
         count_on(table)
+    unname_leaders()
     db.session.expire_all()
     for head in db.session.query(LiveHead):
         head.epoch = new_epoch()
@@ -154,6 +197,14 @@ def link_rows(archive: zipfile.ZipFile, table: Table, *, earlier: set[Table]) ->
             db.session.connection().execute(statement.values({name: bindparam("target")}), pairs)
 
 
+def unname_leaders() -> None:
+    """Let nobody lead who was erased."""
+    erased = select(Delegate.id).where(Delegate.name == ERASED_NAME)
+    for unit in (Delegation, DiscussionGroup):
+        led = update(unit).where(unit.leader_id.in_(erased))
+        db.session.execute(led.values(leader_id=None).execution_options(synchronize_session=False))
+
+
 def late_columns(table: Table, earlier: set[Table]) -> list[str]:
     """Return the columns that point to the table itself or to one that is filled later."""
     return [
@@ -168,7 +219,9 @@ def rows_of(archive: zipfile.ZipFile, table: Table) -> Iterator[dict[str, Any]]:
     types = {column.name: column.type for column in table.columns}
     with archive.open(f"tables/{table.name}.jsonl") as lines:
         for line in lines:
-            yield {name: typed(value, types[name]) for name, value in json.loads(line).items()}
+            row = opened_row(table, json.loads(line))
+            if row is not None:
+                yield {name: typed(value, types[name]) for name, value in row.items()}
 
 
 def typed(value: Any, kind: TypeEngine[Any]) -> Any:

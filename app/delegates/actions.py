@@ -85,6 +85,7 @@ def set_facts(congress: Congress, delegate: Delegate, form: DelegateForm) -> Non
 @changes
 def change_delegate(congress: Congress, delegate: Delegate, form: DelegateForm) -> Delegate:
     """Bring a delegate's facts into the state that was sent; badge and face stay."""
+    refuse_erased(delegate)
     same_number = delegate_numbered(congress, form.number)
     if same_number is not None and same_number.id != delegate.id:
         raise RefusedError(_("Number %(number)s is taken.", number=form.number))
@@ -98,9 +99,16 @@ def change_delegate(congress: Congress, delegate: Delegate, form: DelegateForm) 
     return delegate
 
 
+def refuse_erased(delegate: Delegate) -> None:
+    """Raise RefusedError for a row of which only the number is left."""
+    if delegate.is_erased:
+        raise RefusedError(_("This person was erased. Enter a new delegate instead."))
+
+
 @changes
 def replace_badge(congress: Congress, delegate: Delegate) -> Delegate:
     """Give a new badge for a lost one; the old QR opens nothing from now on."""
+    refuse_erased(delegate)
     give_new_badge(delegate)
     commit_and_publish(
         congress, "roster", "doors", did="badge.replace", about=f"delegate:{delegate.id}"
@@ -145,6 +153,7 @@ def enrol(
     congress: Congress, delegate: Delegate, images: list[bytes], *, consent: bool, how: str
 ) -> None:
     """Take up photographs for face check-in; without consent nothing is kept."""
+    refuse_erased(delegate)
     if not consent and open_consent(delegate) is None:
         raise InvalidError(_("Without the delegate's consent no photograph is taken up."))
     if not 1 <= len(images) <= MOST_PORTRAITS:

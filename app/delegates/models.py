@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db import Base, Instant
 
+ERASED_NAME = "(đã xóa)"
+"""What stands for the name of a person who was erased: in data, so the same in every language."""
+
 
 class Unit(Base):
     """What delegates are members of, with a place in the order and a leader."""
@@ -89,6 +92,11 @@ class Delegate(Base):
     def group_name(self) -> str:
         """Name of the discussion group; empty for those without one."""
         return self.group.name if self.group else ""
+
+    @property
+    def is_erased(self) -> bool:
+        """Only an anonymous row is left, so that sums of attendance stay true."""
+        return self.name == ERASED_NAME
 
 
 class RosterStep(Base):

@@ -2,11 +2,11 @@
 
 import pytest
 
-from app.archive import backup, restore
+from app.archive import backup, erasing, restore
 from app.realtime import audit, commit_quietly
 from app.realtime.audit import Break
 from documents import packing
-from tests.app.archive import checks, test_backup, test_export
+from tests.app.archive import checks, erasure, test_backup, test_export
 from tests.app.archive.checks import CHANGED, REMOVED
 from tests.app.archive.test_audit import entries
 
@@ -59,3 +59,20 @@ def control_one_transaction(app, congress, cast, tmp_path, monkeypatch):
 def control_neutral_cells(tmp_path, monkeypatch):
     monkeypatch.setattr(packing, "_DANGEROUS", ("\0",))
     assert test_export.is_harmless(packing.neutral("=1+1"))
+
+
+def control_key_destroyed(app, congress, cast, elsewhere, tmp_path, monkeypatch):
+    """An erasure leaves the person's key where it is."""
+    person = erasure.person_everywhere(congress)
+    erasure.old_backup(tmp_path)
+    monkeypatch.setattr(erasing, "destroy", lambda _owner: None)
+    erasing.erase_person(congress, person)
+    erasure.check_an_old_backup_cannot_show_her(app, elsewhere, tmp_path)
+
+
+def control_sealed_rows(app, congress, cast, tmp_path, monkeypatch):
+    """A backup holds rows as the database does."""
+    monkeypatch.setattr(backup, "sealed_row", lambda _table, row, _people: row)
+    erasure.person_everywhere(congress)
+    erasure.old_backup(tmp_path)
+    assert erasure.traces(tmp_path / "old") == []

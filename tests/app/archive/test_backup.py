@@ -49,6 +49,18 @@ def all_rows() -> dict[str, list[str]]:
 
 
 @pytest.fixture
+def share_keys(app):
+    """Let another server use the very keys of this one, those made later too."""
+
+    def share(other):
+        ours = app.config["SETTINGS"].keys_dir
+        ours.mkdir(exist_ok=True)
+        other.config["SETTINGS"].keys_dir.symlink_to(ours)
+
+    return share
+
+
+@pytest.fixture
 def whole(app, congress, cast, tmp_path):
     """The backup of a congress with people and a document."""
     name_leaders(congress, [cast.minh])
@@ -59,10 +71,11 @@ def whole(app, congress, cast, tmp_path):
 
 
 @pytest.fixture
-def elsewhere(tmp_path_factory):
-    """Another server, still empty."""
+def elsewhere(tmp_path_factory, share_keys):
+    """Another server, still empty, with the keys of the first."""
     folder = tmp_path_factory.mktemp("elsewhere")
     other = create_app(settings_for(folder))
+    share_keys(other)
     with other.app_context():
         upgrade(directory="migrations")
     yield other
@@ -169,9 +182,10 @@ def test_a_backup_names_every_table(whole):
 
 
 @pytest.fixture
-def on_postgresql(tmp_path_factory, postgres_url):
+def on_postgresql(tmp_path_factory, postgres_url, share_keys):
     """Another server, still empty, on PostgreSQL."""
     other = create_app(settings_for(tmp_path_factory.mktemp("postgresql"), postgres_url))
+    share_keys(other)
     with other.app_context():
         upgrade(directory="migrations")
     yield other
