@@ -1,9 +1,5 @@
-"""Every delegate's badge on sheets to cut, made by the press."""
+"""What is printed on badges, by delegation and then by given name."""
 
-import tempfile
-from pathlib import Path
-
-from flask import Response, send_file
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
@@ -12,31 +8,15 @@ from app.congresses.models import Congress
 from app.db import db
 from app.delegates.badges import badge_url
 from app.delegates.models import Delegate, Delegation
-from config import FONTS_DIR
-from documents.press import print_badges
 
 BATCH = 100
 """After so many badges the hub may serve phones."""
 
 
-def badges_pdf(congress: Congress, *, language: str) -> Response:
-    """Answer with the badges of a congress: by delegation, then by given name."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "badges.pdf"
-        print_badges(
-            path,
-            cards(congress),
-            congress=congress.title,
-            language=language,
-            fonts_dir=FONTS_DIR,
-        )
-        response = send_file(path.open("rb"), mimetype="application/pdf", download_name=path.name)
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
-
-
-def cards(congress: Congress) -> list[dict[str, str]]:
-    """Return what is printed on every badge."""
+def badge_cards(
+    congress: Congress, *, delegation_id: int | None = None, delegate_id: int | None = None
+) -> dict[int, dict[str, str]]:
+    """Return what is printed on each badge by the delegate's id: all, or some of them."""
     statement = (
         select(Delegate)
         .outerjoin(Delegate.delegation)
@@ -45,9 +25,13 @@ def cards(congress: Congress) -> list[dict[str, str]]:
         .order_by(Delegation.position, Delegate.sort_key, Delegate.number)
         .execution_options(yield_per=BATCH)
     )
-    found = []
+    if delegation_id is not None:
+        statement = statement.where(Delegate.delegation_id == delegation_id)
+    if delegate_id is not None:
+        statement = statement.where(Delegate.id == delegate_id)
+    found = {}
     for delegates in db.session.scalars(statement).partitions():
-        found += [card(delegate) for delegate in delegates]
+        found.update({delegate.id: card(delegate) for delegate in delegates})
         give_way()
     return found
 
@@ -60,5 +44,6 @@ def card(delegate: Delegate) -> dict[str, str]:
         "position": delegate.position,
         "number": delegate.number,
         "seat": delegate.seat,
+        "standing": delegate.standing,
         "url": badge_url(delegate),
     }

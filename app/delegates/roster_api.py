@@ -1,4 +1,4 @@
-"""The roster as files: an office's list comes in, badges go out."""
+"""The roster as files: an office's list comes in."""
 
 import json
 from collections.abc import Iterator
@@ -8,13 +8,10 @@ from flask import Blueprint, Response, request, stream_with_context
 
 from app.access import needs
 from app.congresses.models import Congress
-from app.congresses.print_actions import note_printing
 from app.contract import NoFields, answers, takes
-from app.delegates.badge_sheets import badges_pdf
 from app.delegates.roster_forms import ImportAnswer
 from app.delegates.roster_import import import_people, people_of, planned
 from app.delegates.roster_plan import Line, Plan, explained, in_batches
-from app.i18n import language
 
 blueprint = Blueprint("roster_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
 
@@ -29,16 +26,6 @@ def import_list(congress: Congress, form: NoFields) -> Any:  # noqa: ARG001
     is_trial = request.args.get("dry_run", "") not in ("", "0", "false")
     plan = planned(congress, people) if is_trial else import_people(congress, people)
     return Response(stream_with_context(plan_json(plan)), mimetype="application/json")
-
-
-@blueprint.get("/badges.pdf")
-@needs("roster.manage")
-@answers(media_type="application/pdf")
-def print_badges(congress: Congress) -> Any:
-    """Print every delegate's badge, eight to a sheet."""
-    response = badges_pdf(congress, language=language())
-    note_printing(congress, "badges")
-    return response
 
 
 def plan_json(plan: Plan) -> Iterator[str]:

@@ -6,6 +6,7 @@ from flask import Blueprint, request
 from flask_babel import lazy_gettext as _
 
 from app.access import needs
+from app.clock import breathing
 from app.congresses.models import Congress
 from app.congresses.print_actions import note_printing, save_network
 from app.contract import answers, takes
@@ -13,7 +14,16 @@ from app.errors import RefusedError
 from app.library.linked import linked_documents
 from app.library.printed import network_of
 from app.library.queries import link_of
-from app.printing.forms import NetworkAnswer, NetworkForm
+from app.printing.actions import keep_printed
+from app.printing.forms import MOST_CARDS, AccessForm, NetworkAnswer, NetworkForm
+from app.printing.hall_sheets import (
+    SIZES,
+    access_cards_pdf,
+    attendance_pdf,
+    badges_pdf,
+    guide_pdf,
+)
+from app.printing.queries import chosen_badges, delegation_of, face_of, session_of
 from app.printing.sheets import document_list_pdf, table_cards_pdf, wifi_card_pdf
 
 blueprint = Blueprint("printing_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
@@ -57,6 +67,72 @@ def print_wifi(congress: Congress) -> Any:
     size = "A5" if request.args.get("size") == "A5" else "A4"
     response = wifi_card_pdf(congress, network, shows=shows, size=size)
     note_printing(congress, "wifi")
+    return response
+
+
+@blueprint.get("/badges.pdf")
+@needs("roster.manage")
+@answers(media_type="application/pdf")
+def print_badges(congress: Congress) -> Any:
+    """Print badges: of whom (`who`: changed, or a delegation's id; `delegate`), `size`, `back`."""
+    asked = request.args.get("size", "")
+    cards = chosen_badges(
+        congress,
+        who=request.args.get("who", ""),
+        delegate_id=request.args.get("delegate", type=int),
+    )
+    response = badges_pdf(
+        congress,
+        list(cards.values()),
+        size=asked if asked in SIZES else SIZES[0],
+        back=request.args.get("back", ""),
+    )
+    keep_printed(
+        congress, {each: face_of(card) for each, card in breathing(cards.items(), every=100)}
+    )
+    note_printing(congress, "badges")
+    return response
+
+
+@blueprint.post("/access-cards.pdf")
+@needs("sheets.print")
+@answers(media_type="application/pdf")
+@takes(AccessForm)
+def print_access(congress: Congress, form: AccessForm) -> Any:
+    """Print access cards for who is no delegate; the names are printed and not kept."""
+    cards = form.cards()
+    if not cards:
+        raise RefusedError(_("Write a name on each line, or say how many blank cards."))
+    if len(cards) > MOST_CARDS:
+        raise RefusedError(_("At most %(n)s cards at once.", n=MOST_CARDS))
+    response = access_cards_pdf(congress, form)
+    if form.code:
+        note_printing(congress, "access")
+    return response
+
+
+@blueprint.get("/sessions/<int:session_id>/attendance.pdf")
+@needs("sheets.print")
+@answers(media_type="application/pdf")
+def print_attendance(congress: Congress, session_id: int) -> Any:
+    """Print sheets to sign for a session: every delegation, or one (`delegation`)."""
+    session = session_of(congress, session_id)
+    chosen = request.args.get("delegation", type=int)
+    if chosen is not None:
+        delegation_of(congress, chosen)
+    response = attendance_pdf(congress, session, delegation_id=chosen)
+    if response is None:
+        raise RefusedError(_("Nobody is on this list yet."))
+    return response
+
+
+@blueprint.get("/guide.pdf")
+@needs("sheets.print")
+@answers(media_type="application/pdf")
+def print_guide(congress: Congress) -> Any:
+    """Print the guide for delegates, A4, or A5 twice on a sheet (`size`)."""
+    response = guide_pdf(congress, size="A5" if request.args.get("size") == "A5" else "A4")
+    note_printing(congress, "guide")
     return response
 
 

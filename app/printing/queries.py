@@ -1,0 +1,124 @@
+"""Finding what goes onto badges and sheets to sign."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from app.attendance.models import Absence
+from app.clock import breathing, give_way
+from app.congresses.models import Congress, CongressSession
+from app.db import db
+from app.delegates.badge_sheets import badge_cards
+from app.delegates.models import Delegate, Delegation
+from app.delegates.queries import delegations_of
+from app.errors import NotFoundError, RefusedError
+from app.i18n import language
+from app.printing.models import PrintedBadge
+from documents.wording import wording
+
+BATCH = 100
+"""After so many people the hub may serve phones."""
+
+
+def session_of(congress: Congress, session_id: int) -> CongressSession:
+    """Return a session of this congress; raises NotFoundError."""
+    for session in congress.sessions:
+        if session.id == session_id:
+            return session
+    raise NotFoundError
+
+
+def delegation_of(congress: Congress, delegation_id: int) -> Delegation:
+    """Return a delegation of this congress; raises NotFoundError."""
+    for delegation in delegations_of(congress):
+        if delegation.id == delegation_id:
+            return delegation
+    raise NotFoundError
+
+
+def chosen_badges(
+    congress: Congress, *, who: str, delegate_id: int | None
+) -> dict[int, dict[str, str]]:
+    """Return the cards to print by the delegate's id.
+
+    `who` is "" for all, "changed" for those that differ from the last print, or a delegation's
+    id. Raises RefusedError when there is none, NotFoundError for another congress's delegation.
+    """
+    delegation_id = None
+    if who.isdecimal():
+        delegation_id = delegation_of(congress, int(who)).id
+    cards = badge_cards(congress, delegation_id=delegation_id, delegate_id=delegate_id)
+    if delegate_id is not None and not cards:
+        raise NotFoundError
+    if not cards:
+        raise RefusedError(_("There are no delegates yet."))
+    if who == "changed":
+        cards = changed_since_print(congress, cards)
+        if not cards:
+            raise RefusedError(_("Every badge is printed as it is now. Choose “all” to repeat."))
+    return cards
+
+
+def changed_since_print(
+    congress: Congress, cards: dict[int, dict[str, str]]
+) -> dict[int, dict[str, str]]:
+    """Return the cards that were never printed, or look different now."""
+    statement = select(PrintedBadge.delegate_id, PrintedBadge.face)
+    rows = db.session.execute(statement.where(PrintedBadge.congress_id == congress.id))
+    printed = {row.delegate_id: row.face for row in rows}
+    items = breathing(cards.items(), every=BATCH)
+    return {each: card for each, card in items if printed.get(each) != face_of(card)}
+
+
+def face_of(card: Mapping[str, str]) -> str:
+    """Return what stands for everything on a badge."""
+    return hashlib.sha256(json.dumps(card, sort_keys=True).encode()).hexdigest()
+
+
+def signing_parts(
+    congress: Congress, session: CongressSession, *, delegation_id: int | None = None
+) -> list[dict[str, Any]]:
+    """Return who signs for a session, in A-B-C order within each delegation.
+
+    Who is in no delegation comes last; announced absences are noted.
+    """
+    statement = (
+        select(Delegate)
+        .outerjoin(Delegate.delegation)
+        .options(contains_eager(Delegate.delegation))
+        .where(Delegate.congress_id == congress.id)
+        .order_by(Delegation.id.is_(None), Delegation.position, Delegate.sort_key, Delegate.number)
+        .execution_options(yield_per=BATCH)
+    )
+    if delegation_id is not None:
+        statement = statement.where(Delegate.delegation_id == delegation_id)
+    excused = set(db.session.scalars(select(Absence.delegate_id).filter_by(session_id=session.id)))
+    note = wording(language()).sign_excused
+    leaders = {each.leader_id for each in delegations_of(congress)}
+    parts: dict[int | None, dict[str, Any]] = {}
+    for delegates in db.session.scalars(statement).partitions():
+        for each in delegates:
+            part = parts.setdefault(
+                each.delegation_id, {"delegation": each.delegation_name, "people": [], "leader": ""}
+            )
+            part["people"].append(signer(each, note=note if each.id in excused else ""))
+            if each.id in leaders:
+                part["leader"] = each.name
+        give_way()
+    return list(parts.values())
+
+
+def signer(delegate: Delegate, *, note: str) -> dict[str, str]:
+    """Return a row of the sheet to sign."""
+    return {
+        "number": delegate.number,
+        "name": delegate.name,
+        "position": delegate.position,
+        "seat": delegate.seat,
+        "note": note,
+    }
