@@ -1,4 +1,4 @@
-"""The peers that ./bench documents is measured against; `python -m benches.peers` fetches them.
+"""The peers that benchmarks measure against or with; `python -m benches.peers` fetches them.
 
 They are for measuring only, under licences of their own (PyMuPDF: AGPL), and lie in a folder apart:
 neither the server nor ./run ever sees them. poppler-utils and nginx come from the system:
@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from benches.served import ROOT
 
@@ -16,7 +17,8 @@ FOLDER = ROOT / ".cache" / "benches" / "peers"
 PYTHON = FOLDER / "python"
 PDF_JS = FOLDER / "node_modules" / "pdfjs-dist"
 PYTHON_PACKAGES = ("pdf2image==1.17.0", "PyMuPDF")
-NODE_PACKAGES = ("pdfjs-dist@5.6.205",)
+LIGHTHOUSE = FOLDER / "node_modules" / "lighthouse" / "cli" / "index.js"
+NODE_PACKAGES = ("pdfjs-dist@5.6.205", "lighthouse@12.8.2")
 HOW = "python -m benches.peers; apt-get install poppler-utils nginx-light"
 
 
@@ -35,6 +37,11 @@ def pymupdf() -> bool:
     return (PYTHON / "pymupdf").is_dir()
 
 
+def lighthouse() -> Path | None:
+    """Return Lighthouse's program, None where it or node is not installed."""
+    return LIGHTHOUSE if LIGHTHOUSE.is_file() and shutil.which("node") else None
+
+
 def missing(*names: str) -> None:
     """Say aloud which peers were not measured and how to have them."""
     for name in names:
@@ -48,7 +55,7 @@ def main() -> None:
     subprocess.run([*pip, "--target", PYTHON, *PYTHON_PACKAGES], check=True)
     npm = shutil.which("npm")
     if npm is None:
-        raise SystemExit("npm is needed for pdf.js")
+        raise SystemExit("npm is needed for pdf.js and Lighthouse")
     subprocess.run([npm, "install", "--prefix", FOLDER, *NODE_PACKAGES], check=True)
 
 
