@@ -63,6 +63,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "own.read": PARTICIPANTS,
     "notes.keep": frozenset({"delegate"}),
     "metrics.read": frozenset({"admin"}),
+    "congress.erase": frozenset({"admin", "organiser"}),
     "people.erase": frozenset({"admin", "organiser"}),
     "people.manage": frozenset({"admin", "organiser"}),
     "organisations.manage": frozenset({"admin"}),

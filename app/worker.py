@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import create_app
+from app.archive.erasing_congress import SAFEKEEPING, erase_congress
 from app.clock import now
 from app.db import db
 from app.delegates.portraits import encode_portrait, give_up_portrait
@@ -25,13 +26,14 @@ from config import Settings
 log = structlog.get_logger()
 LOOK_SECONDS = 0.2
 HOURS_SECONDS = 1.0
-LANES = ("documents", "faces", "roster")
+LANES = ("documents", "faces", "roster", SAFEKEEPING)
 WORK: dict[str, Callable[..., None]] = {
     "document": prepare_version,
     "portrait": encode_portrait,
     "slide": make_picture,
     "roster_import": import_in_worker,
     "roster_undo": undo_in_worker,
+    "erase_congress": erase_congress,
 }
 
 GIVEN_UP: dict[str, Callable[..., None]] = {

@@ -67,6 +67,7 @@ SENTENCES = {
     "congress.add": _("Made the congress"),
     "congress.change": _("Changed the congress's title, days, venue or quorum"),
     "congress.move": _("Moved the congress to another organisation"),
+    "congress.erase": _("Erased a congress for good"),
     "congress.archive": _("Closed the congress as an archive"),
     "congress.reopen": _("Opened the archived congress again"),
     "congress.retention": _("Set how long documents stay readable"),

@@ -6,8 +6,10 @@ from flask import Blueprint
 
 from app.access import even_archived, needs
 from app.archive.erasing import erase_person
+from app.archive.erasing_congress import ask_to_erase
+from app.archive.forms import EraseForm
 from app.congresses.models import Congress
-from app.contract import answers
+from app.contract import answers, takes
 from app.delegates.queries import delegate_of
 
 blueprint = Blueprint("erase_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
@@ -20,3 +22,14 @@ blueprint = Blueprint("erase_api", __name__, url_prefix="/api/congresses/<int:co
 def erase_delegate(congress: Congress, delegate_id: int) -> Any:
     """Erase a person for good, in every backup too; a number stays for the sums."""
     erase_person(congress, delegate_of(congress, delegate_id))
+
+
+@blueprint.post("/erasure")
+@even_archived("an archive is what is erased in the end")
+@needs("congress.erase")
+@answers(status=202)
+@takes(EraseForm)
+def erase_congress(congress: Congress, form: EraseForm) -> Any:
+    """Erase the congress for good, once its title was typed; the worker does it in a moment."""
+    ask_to_erase(congress, title=form.title)
+    return "", 202

@@ -1,8 +1,17 @@
 """What the audit answers."""
 
 from datetime import datetime
+from typing import Annotated
 
-from app.contract import Answer
+from pydantic import Field
+
+from app.contract import Answer, Form
+
+
+class EraseForm(Form):
+    """The title, typed by whoever means to erase the congress."""
+
+    title: Annotated[str, Field(min_length=1, max_length=300)]
 
 
 class AuditCheck(Answer):

@@ -10,6 +10,7 @@ from app.access import needs
 from app.archive.audit_names import about_words, actor_words, names_of
 from app.archive.audit_search import Search, actors_of, found_entries
 from app.archive.audit_words import KINDS, SENTENCES
+from app.archive.erasing_congress import is_being_erased
 from app.clock import now
 from app.congresses.models import Congress
 from app.i18n import time_zone
@@ -23,7 +24,8 @@ blueprint = Blueprint("archive", __name__)
 @needs("export.read")
 def show_safekeeping(congress: Congress) -> ResponseReturnValue:
     """Keep what was done: the export, the audit."""
-    return render_template("archive/safekeeping.html", congress=congress)
+    erasing = is_being_erased(congress)
+    return render_template("archive/safekeeping.html", congress=congress, is_being_erased=erasing)
 
 
 @blueprint.get("/office/<int:congress_id>/safekeeping/audit")
