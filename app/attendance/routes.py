@@ -9,10 +9,13 @@ from app.access import needs
 from app.attendance.queries import current_session, present_delegate_ids
 from app.congresses.models import Congress
 from app.congresses.queries import session_of
-from app.delegates.queries import RosterRow, roster_of
+from app.delegates.queries import RosterRow, badge_hashes, roster_of
 from app.pages import render_long
 
 blueprint = Blueprint("attendance", __name__)
+
+BADGE_DIGITS = 16
+"""Of a badge's hash: enough to tell badges apart, far too few to be a badge."""
 
 
 @blueprint.get("/desk/<int:congress_id>")
@@ -22,16 +25,19 @@ def show_desk(congress: Congress) -> ResponseReturnValue:
     asked = request.args.get("session_id", type=int)
     session = session_of(congress, asked) if asked is not None else current_session(congress)
     present = present_delegate_ids(session) if session else set()
+    badges = badge_hashes(congress)
     return render_long(
         "attendance/desk.html",
         congress=congress,
         session=session,
-        delegates=(desk_entry(each, present) for each in roster_of(congress)),
+        delegates=(
+            desk_entry(each, present, badges.get(each.id, "")) for each in roster_of(congress)
+        ),
     )
 
 
-def desk_entry(delegate: RosterRow, present: set[int]) -> dict[str, Any]:
-    """Return what a desk shows of a delegate, and whether the delegate came already."""
+def desk_entry(delegate: RosterRow, present: set[int], badge: str) -> dict[str, Any]:
+    """Return what a desk shows of a delegate, how it knows the badge, and who came already."""
     return {
         "id": delegate.id,
         "number": delegate.number,
@@ -39,6 +45,7 @@ def desk_entry(delegate: RosterRow, present: set[int]) -> dict[str, Any]:
         "delegation": delegate.delegation_name,
         "position": delegate.position,
         "seat": delegate.seat,
+        "badge": badge[:BADGE_DIGITS],
         "guest": delegate.standing == "guest",
         "present": delegate.id in present,
     }

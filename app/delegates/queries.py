@@ -88,6 +88,17 @@ def roster_of(congress: Congress) -> list[RosterRow]:
     return [RosterRow._make(row) for row in rows]
 
 
+def badge_hashes(congress: Congress) -> dict[int, str]:
+    """Return the hash of each delegate's badge by the delegate's id."""
+    statement = (
+        select(Delegate.id, Delegate.badge_hash)
+        .where(Delegate.congress_id == congress.id)
+        .execution_options(yield_per=BATCH)
+    )
+    rows = breathing(db.session.execute(statement), every=BATCH)
+    return {row.id: row.badge_hash for row in rows}
+
+
 def delegations_of(congress: Congress) -> list[Delegation]:
     """Return the delegations in their order."""
     statement = select(Delegation).filter_by(congress_id=congress.id)

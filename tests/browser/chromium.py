@@ -12,7 +12,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserType
+from playwright.sync_api import Browser, BrowserContext, BrowserType
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "node_modules" / "@sparticuz" / "chromium"
@@ -110,4 +110,18 @@ def launch(browser_type: BrowserType, *, camera: Path | None = None) -> Browser:
         executable_path=program.path,
         args=options,
         env={**os.environ, **program.environment},
+    )
+
+
+def launch_kept(browser_type: BrowserType, folder: Path) -> BrowserContext:
+    """Open the browser with a profile on disk: opened again, it is the same computer."""
+    program = find()
+    return browser_type.launch_persistent_context(
+        folder,
+        executable_path=program.path,
+        args=OPTIONS,
+        env={**os.environ, **program.environment},
+        viewport={"width": SCREEN_SIZES[0][0], "height": SCREEN_SIZES[0][1]},
+        locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
     )

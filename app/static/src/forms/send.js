@@ -8,12 +8,14 @@
  * @param {string} request.method
  * @param {string} request.url
  * @param {object|FormData|null} request.body
+ * @param {number} request.limitMs after so long the server counts as not reached; 0 is for ever
  * @param {(fraction: number) => void} onProgress 0..1 while a body goes out
  */
-export function send({ method, url, body }, onProgress = () => {}) {
+export function send({ method, url, body, limitMs = 0 }, onProgress = () => {}) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open(method, url);
+    request.timeout = limitMs;
     request.setRequestHeader("Accept", "application/json");
     const isForm = body instanceof FormData;
     if (body !== null && !isForm) request.setRequestHeader("Content-Type", "application/json");
@@ -23,6 +25,7 @@ export function send({ method, url, body }, onProgress = () => {}) {
     request.onload = () => resolve({ status: request.status, said: parsed(request.responseText) });
     request.onerror = () => reject(new Error("unreachable"));
     request.onabort = request.onerror;
+    request.ontimeout = request.onerror;
     request.send(isForm || body === null ? body : JSON.stringify(body));
   });
 }

@@ -50,6 +50,22 @@ export function answerCard(words) {
   return { show, remember };
 }
 
+/** Return what to show while the server's answer is out, from what this desk knows itself. */
+export function ownVerdict(event, delegate, words) {
+  if (!delegate) return { kind: "ask", heading: words.kept, short: words.kept, line: words.keptBadge };
+  const isRepeated = event.direction === "in" ? delegate.present : !delegate.present;
+  const conflict = event.direction === "in" ? "already_in" : "out_before_in";
+  const shown = verdict(
+    Object.assign({}, delegate, {
+      direction: event.direction,
+      conflict: isRepeated ? conflict : null,
+    }),
+    words,
+  );
+  const line = [shown.line, words.kept].filter(Boolean).join(" · ");
+  return Object.assign(shown, { line, canUndo: false });
+}
+
 /** Return what to show for the server's answer to a check-in. */
 export function verdict(said, words) {
   if (said.conflict === "unknown_delegate") {

@@ -1,7 +1,9 @@
-/** Check-ins on their way: each is sent until the server has taken it, and counts once. */
+/** Check-ins on their way: each is stored first, sent until the server took it, counted once. */
 import { send } from "../forms/send.js";
 
 const AGAIN_MS = 3000;
+const ANSWER_LIMIT_MS = 8000;
+export const PATIENCE_MS = 1200;
 
 /** Return a name for an event that no other desk gives (also without HTTPS). */
 export function newKey() {
@@ -10,67 +12,101 @@ export function newKey() {
   return `web-${Array.from(numbers, (each) => each.toString(36)).join("-")}`;
 }
 
+/** Tell whether an answer is about the event; else the event waits for a better moment. */
+export function isAbout(status) {
+  return status >= 200 && status < 500 && [401, 403, 408, 425, 429].indexOf(status) < 0;
+}
+
 /**
- * Return {put(event)}: put() sends at once and resolves to {status, said}, or to null when the
- * server was not reached; then the event stays here and is sent again, oldest first.
+ * Return {put(event), forget(id)}. put() resolves once the event is stored, to the server's answer
+ * {status, said} if that comes within PATIENCE_MS, else to null: then it is sent again, oldest
+ * first. What the server refuses is set aside and never holds the others up.
  *
  * @param {object} options
- * @param {string} options.url
- * @param {string} options.name under which this tab keeps what is waiting
+ * @param {object} options.store as deskStore() gives
+ * @param {(body: object) => Promise<{status, said}>} options.post
  * @param {() => number} options.offsetMs server's clock minus this one
- * @param {(count: number) => void} options.onCount how many wait
- * @param {(event, answer) => void} options.onLate an answer to an event that had to wait
+ * @param {(box: {waiting: object[], refused: object[], closed: boolean}) => void} options.onChange
+ *   what is stored; `closed` while this browser has to sign in again
+ * @param {(event, answer) => void} options.onAnswer every answer about an event
  */
-export function outbox({ url, name, offsetMs, onCount, onLate }) {
-  const waiting = remembered(name);
+export function outbox({ store, post, offsetMs, onChange, onAnswer }) {
+  const asked = new Map();
+  let isReached = true;
+  let isClosed = false;
+  let running = null;
+  let timer = null;
 
-  function keep() {
-    try {
-      window.sessionStorage.setItem(name, JSON.stringify(waiting));
-    } catch (error) {
-      // A browser without storage keeps them in this page.
-    }
-    onCount(waiting.length);
+  async function tell() {
+    const entries = await store.all();
+    const refused = entries.filter((each) => each.refused);
+    onChange({ waiting: entries.filter((each) => !each.refused), refused, closed: isClosed });
   }
 
   async function deliver(event) {
     const body = Object.assign({}, event, { clock_offset_ms: Math.round(offsetMs()) });
-    const answer = await send({ method: "POST", url, body }).catch(() => null);
-    return answer && answer.status > 0 && answer.status < 500 ? answer : null;
+    const answer = await post(body).catch(() => null);
+    isReached = answer !== null && isAbout(answer.status);
+    isClosed = answer !== null && (answer.status === 401 || answer.status === 403);
+    return isReached ? answer : null;
   }
 
-  async function sendWaiting() {
-    while (waiting.length > 0) {
-      const answer = await deliver(waiting[0]);
-      if (!answer) break;
-      onLate(waiting.shift(), answer);
-      keep();
+  async function sendOldest() {
+    const entry = (await store.all()).find((each) => !each.refused);
+    if (!entry) return false;
+    const answer = await deliver(entry.event);
+    if (answer) {
+      if (answer.status < 300) await store.remove(entry.id);
+      else await store.change(Object.assign({}, entry, { refused: answer.said.detail || " " }));
+      onAnswer(entry.event, answer);
+      const waits = asked.get(entry.event.key);
+      if (waits) waits(answer);
     }
-    window.setTimeout(sendWaiting, AGAIN_MS);
+    await tell();
+    return answer !== null;
   }
 
-  window.addEventListener("beforeunload", (event) => {
-    if (waiting.length > 0) event.preventDefault();
-  });
-  onCount(waiting.length);
-  sendWaiting();
+  async function sendAll() {
+    while (await sendOldest());
+    running = null;
+    window.clearTimeout(timer);
+    timer = window.setTimeout(start, AGAIN_MS);
+  }
+
+  function start() {
+    if (running === null) running = sendAll();
+    return running;
+  }
+
+  function answerTo(event) {
+    return new Promise((resolve) => {
+      asked.set(event.key, resolve);
+      window.setTimeout(() => resolve(null), isReached ? PATIENCE_MS : 0);
+    });
+  }
+
+  window.addEventListener("online", start);
+  tell().then(start);
 
   return {
     async put(event) {
-      const answer = waiting.length === 0 ? await deliver(event) : null;
-      if (!answer) {
-        waiting.push(event);
-        keep();
-      }
+      await store.add(event);
+      await tell();
+      const answered = answerTo(event);
+      // A round that is just ending has not seen this event: then there is another one.
+      start().then(start);
+      const answer = await answered;
+      asked.delete(event.key);
       return answer;
+    },
+    async forget(id) {
+      await store.remove(id);
+      await tell();
     },
   };
 }
 
-function remembered(name) {
-  try {
-    return JSON.parse(window.sessionStorage.getItem(name)) || [];
-  } catch (error) {
-    return [];
-  }
+/** Return the `post` of an outbox: one request that does not wait for ever. */
+export function posting(url) {
+  return (body) => send({ method: "POST", url, body, limitMs: ANSWER_LIMIT_MS });
 }

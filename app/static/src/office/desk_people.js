@@ -1,8 +1,10 @@
 /** Finding people at the desk: by number, or by any part of the name, without accents. Pure. */
 import { fold } from "../reader/fold.js";
+import { sha256 } from "./sha256.js";
 
 const MOST = 8;
 const TOKEN = /^[A-Za-z0-9]{16}$/;
+const HASH_DIGITS = 16;
 
 /** Return the people with what they are searched by. */
 export function searchable(delegates) {
@@ -11,6 +13,16 @@ export function searchable(delegates) {
     number: fold(delegate.number),
     words: fold(`${delegate.name} ${delegate.delegation}`).split(/\s+/),
   }));
+}
+
+/**
+ * Return whose badge was read, or null: `entry` is the QR's whole text or its token, and the list
+ * holds the first digits of the tokens' hashes, never a token.
+ */
+export function ownerOf(delegates, entry) {
+  const token = entry.trim().replace(/\/+$/, "").split("/").pop();
+  const hash = sha256(token).slice(0, HASH_DIGITS);
+  return delegates.find((each) => each.badge === hash) || null;
 }
 
 /** Return up to eight delegates whose words begin with the words of `query`; own number first. */

@@ -7,6 +7,7 @@ const SHAPES = [
   ["asset", /^\/static\/dist\//],
   ["reader", /^\/c\/(\d+)\/documents\/(\d+)$/],
   ["page", /^\/c\/(\d+)(?:\/delegates)?$/],
+  ["desk", /^\/desk\/(\d+)$/],
   ["picture", /^\/api\/congresses\/(\d+)\/documents\/(\d+)\/pages\/(\d+)$/],
   ["text", /^\/api\/congresses\/(\d+)\/documents\/(\d+)\/pages\/(\d+)\/text$/],
   ["search", /^\/api\/congresses\/(\d+)\/search$/],
@@ -31,6 +32,11 @@ export function meaning(url) {
 /** Return the name of the cache of a congress's own pages. */
 export function congressCache(congress) {
   return `kept-${FORMAT}/c${congress}`;
+}
+
+/** Return the name of the cache of a congress's check-in desk: it goes when somebody signs out. */
+export function deskCache(congress) {
+  return `kept-${FORMAT}/desk${congress}`;
 }
 
 /** Return the name of the cache of one version of a document: gone with it as a whole. */

@@ -11,7 +11,7 @@ export async function sweepAssets(store, built) {
   for (const name of (await store.keys()).filter(isOurs)) {
     const cache = await store.open(name);
     for (const request of await cache.keys()) {
-      if (/^\/c\//.test(new URL(request.url).pathname)) {
+      if (/^\/(?:c|desk)\//.test(new URL(request.url).pathname)) {
         await addNamed(needed, await cache.match(request));
       }
     }

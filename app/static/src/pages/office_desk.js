@@ -1,89 +1,117 @@
-/** The check-in desk in any browser: a USB scanner, a number or a name. */
-import { readData, say, setText } from "../dom.js";
+/** The check-in desk in any browser: a USB scanner, a number or a name, also without a network. */
+import { readData, setText } from "../dom.js";
 import { send } from "../forms/send.js";
 import { openLine } from "../live/connection.js";
 import { part } from "../live/state.js";
 import { browserWorld } from "../live/world.js";
-import { answerCard, verdict } from "../office/desk_answer.js";
+import { keepOpened } from "../offline/keep_opened.js";
+import { answerCard, ownVerdict, verdict } from "../office/desk_answer.js";
 import { foundList } from "../office/desk_list.js";
-import { newKey, outbox } from "../office/desk_outbox.js";
-import { findPeople, kindOfEntry, searchable } from "../office/desk_people.js";
+import { newKey, outbox, posting } from "../office/desk_outbox.js";
+import { findPeople, kindOfEntry, ownerOf, searchable } from "../office/desk_people.js";
+import { freshRoster } from "../office/desk_roster.js";
+import { deskStore } from "../office/desk_store.js";
+import { waitingLine } from "../office/desk_waiting.js";
 
 const words = readData("words");
 const place = readData("place");
 const api = `/api/congresses/${place.congress_id}`;
 const byId = (id) => document.getElementById(id);
-const delegates = readData("delegates");
-const byNumber = new Map(delegates.map((each) => [each.id, each]));
 
-if (place.session_id !== null) openDesk();
+if (place.session_id !== null) openDesk(sessionShown());
 
-function openDesk() {
+/** The session of the address: a page that this computer kept may have been of another one. */
+function sessionShown() {
+  const asked = new URLSearchParams(window.location.search).get("session_id");
+  const select = byId("session");
+  if (asked !== null) select.value = asked;
+  if (select.value === "") select.value = String(place.session_id);
+  return Number(select.value);
+}
+
+async function openDesk(session) {
   const entry = byId("entry");
   const world = browserWorld();
-  const people = searchable(delegates);
   const card = answerCard(words);
+  let delegates = [];
+  let people = [];
+  let shownKey = null;
   let last = null;
 
   const found = foundList(byId("found"), entry, { words, onPick: pick });
-  const box = outbox({
-    url: `${api}/check-ins`,
-    name: `desk-${place.congress_id}`,
-    offsetMs: () => world.clock.now() - Date.now(),
-    onCount(count) {
-      byId("pending").hidden = count === 0;
-      setText(byId("pending"), say(words.waiting, { count }));
-    },
-    onLate: (event, answer) => card.remember(lineFor(answer)),
+  useRoster(readData("delegates"), session === place.session_id);
+
+  const store = await deskStore(`desk-${place.congress_id}`);
+  const showWaiting = waitingLine({
+    words,
+    kind: store.kind,
+    nameOf: (event) => (nameOf(event) || {}).name || words.someBadge,
+    onSeen: (id) => box.forget(id),
   });
-
-  openLine(
-    {
-      snapshotUrl: `${api}/live`,
-      congress: place.congress_id,
-      snapshot: null,
-      etag: null,
-      onParts(held) {
-        const attendance = part(held, "attendance");
-        if (!attendance || attendance.session_id !== place.session_id) return;
-        setText(byId("present"), String(attendance.present));
-        setText(byId("convened"), String(attendance.convened));
-      },
-      onLine() {},
+  const box = outbox({
+    store,
+    post: posting(`${api}/check-ins`),
+    offsetMs: () => world.clock.now() - Date.now(),
+    onChange(stored) {
+      stored.waiting.forEach(({ event }) => note(event));
+      showWaiting(stored);
     },
-    world,
-  );
+    onAnswer: answered,
+  });
+  keepOpened(place.congress_id);
+  freshRoster((fresh) => useRoster(fresh, session === place.session_id));
+  listenToCounts(world, session);
 
-  function lineFor({ status, said }) {
-    if (status >= 300) return { kind: "bad", heading: words.refused, line: said.detail || "" };
-    const shown = verdict(said, words);
-    return { kind: shown.kind, heading: shown.heading, line: shown.short };
+  function useRoster(listed, isOfSession) {
+    const before = new Set(delegates.filter((each) => each.present).map((each) => each.id));
+    delegates = listed.map((each) =>
+      Object.assign({}, each, { present: (isOfSession && each.present) || before.has(each.id) }),
+    );
+    people = searchable(delegates);
   }
 
-  async function record(who, method, known) {
+  function nameOf(event) {
+    return delegates.find((each) => each.id === event.delegate_id) || null;
+  }
+
+  /** Remember where an event leaves somebody, so that the list and the next answer say it. */
+  function note(event) {
+    const delegate = event.session_id === session ? nameOf(event) : null;
+    if (delegate) delegate.present = event.direction === "in";
+  }
+
+  function answered(event, answer) {
+    const isRefused = answer.status >= 300;
+    const shown = isRefused
+      ? { kind: "bad", heading: words.refused, line: answer.said.detail || "", short: words.refused }
+      : verdict(answer.said, words);
+    card.remember({ kind: shown.kind, heading: shown.heading, line: shown.short });
+    if (!isRefused) note(Object.assign({}, event, { delegate_id: answer.said.delegate_id }));
+    if (event.key !== shownKey) return;
+    last = isRefused ? null : answer.said;
+    card.show(shown);
+  }
+
+  async function record(who, method, delegate) {
     const direction = byId("desk").elements.direction.value;
-    const event = { key: newKey(), session_id: place.session_id, direction, method };
+    const event = { key: newKey(), session_id: session, direction, method };
     Object.assign(event, who, { at: new Date().toISOString() });
+    const own = ownVerdict(event, delegate, words);
     clearEntry();
-    const answer = await box.put(event);
-    last = answer && answer.status < 300 ? answer.said : null;
-    if (!answer) {
-      const heading = known ? known.name : words.kept;
-      card.show({ kind: "ask", heading, line: words.kept, place: known && known.seat });
-      return;
-    }
-    if (answer.status >= 300) {
-      card.show({ kind: "bad", heading: words.refused, line: answer.said.detail || "" });
-      return;
-    }
-    card.show(verdict(answer.said, words));
-    card.remember(lineFor(answer));
-    const delegate = byNumber.get(answer.said.delegate_id);
-    if (delegate && direction === "in") delegate.present = true;
+    shownKey = event.key;
+    last = null;
+    const answer = await box.put(event).catch(() => undefined);
+    if (answer === undefined) refuse(words.notWritten, words.notWrittenHint);
+    else if (answer === null && shownKey === event.key && last === null) card.show(own);
   }
 
   function pick(delegate) {
     record({ delegate_id: delegate.id }, "name", delegate);
+  }
+
+  function readBadge(text) {
+    const owner = ownerOf(delegates, text);
+    record(owner ? { delegate_id: owner.id } : { badge: text }, "badge", owner);
   }
 
   function clearEntry() {
@@ -96,7 +124,7 @@ function openDesk() {
     const text = entry.value.trim();
     const kind = kindOfEntry(text);
     if (text === "") return;
-    if (kind === "badge") record({ badge: text }, "badge", null);
+    if (kind === "badge") readBadge(text);
     else if (kind === "disturbed") refuse(words.typing, words.typingHint);
     else {
       const matches = findPeople(people, text);
@@ -113,21 +141,23 @@ function openDesk() {
 
   function refuse(heading, line) {
     last = null;
+    shownKey = null;
     card.show({ kind: "bad", heading, line });
     entry.select();
   }
 
   async function undo() {
     if (!last) return;
-    const url = `${api}/check-ins/${last.id}/undo`;
+    const taken = last;
+    const url = `${api}/check-ins/${taken.id}/undo`;
     const body = { reason: words.undoReason };
     const answer = await send({ method: "POST", url, body }).catch(() => null);
     const isDone = answer !== null && answer.status === 200;
     const line = isDone ? words.undone : words.undoFailed;
-    card.show({ kind: isDone ? "" : "ask", heading: last.name, line, canUndo: !isDone });
-    if (isDone) card.remember({ kind: "", heading: last.name, line: words.undone });
-    const delegate = byNumber.get(last.delegate_id);
-    if (isDone && delegate && !last.conflict) delegate.present = false;
+    card.show({ kind: isDone ? "" : "ask", heading: taken.name, line, canUndo: !isDone });
+    if (isDone) card.remember({ kind: "", heading: taken.name, line: words.undone });
+    const delegate = nameOf(taken);
+    if (isDone && delegate && !taken.conflict) delegate.present = false;
     entry.focus();
   }
 
@@ -154,4 +184,23 @@ function openDesk() {
     choice.addEventListener("change", () => entry.focus());
   }
   entry.focus();
+}
+
+function listenToCounts(world, session) {
+  openLine(
+    {
+      snapshotUrl: `${api}/live`,
+      congress: place.congress_id,
+      snapshot: null,
+      etag: null,
+      onParts(held) {
+        const attendance = part(held, "attendance");
+        if (!attendance || attendance.session_id !== session) return;
+        setText(byId("present"), String(attendance.present));
+        setText(byId("convened"), String(attendance.convened));
+      },
+      onLine() {},
+    },
+    world,
+  );
 }

@@ -11,6 +11,7 @@ import {
   ASSETS,
   NOT_KEPT,
   congressCache,
+  deskCache,
   documentCache,
   meaning,
   partsOf,
@@ -65,7 +66,7 @@ self.addEventListener("fetch", (event) => {
   if (!asked) return;
   const isDoor = asked.kind === "door" && request.method === "POST";
   const answer = request.method === "GET" ? ANSWERS[asked.kind] : isDoor && passDoor;
-  const isPage = asked.kind === "page" || asked.kind === "reader";
+  const isPage = ["page", "desk", "reader"].includes(asked.kind);
   if (!answer || (isPage && request.mode !== "navigate" && !request.headers.has("X-Keep"))) return;
   event.respondWith(answer(event, asked, url));
 });
@@ -73,6 +74,7 @@ self.addEventListener("fetch", (event) => {
 const ANSWERS = {
   asset: assetFirst,
   page: pageFirst,
+  desk: pageFirst,
   reader: pageFirst,
   picture: pictureFirst,
   text: textFirst,
@@ -120,7 +122,7 @@ async function pageFirst(event, asked, url) {
     if (answer.redirected || answer.type === "opaqueredirect") return answer;
     if (GONE.indexOf(answer.status) >= 0) await forget(asked);
     if (answer.status === 200) await keepPage(asked, url, answer.clone());
-    event.waitUntil(reconcile(asked.congress));
+    if (asked.kind !== "desk") event.waitUntil(reconcile(asked.congress));
     return answer;
   } catch (error) {
     if (kept) return marked(kept);
@@ -136,6 +138,7 @@ async function keptPage(asked, url) {
 
 async function pageCacheOf({ kind, congress, document }) {
   if (kind === "page") return congressCache(congress);
+  if (kind === "desk") return deskCache(congress);
   const version = await keptVersion(caches, congress, document);
   return version && documentCache(congress, document, version);
 }
@@ -146,7 +149,8 @@ async function keepPage({ kind, congress, document }, url, answer) {
   if (kind === "reader" && !version) return;
   const headers = new Headers(answer.headers);
   headers.set("X-Kept-At", new Date().toISOString());
-  const name = version ? documentCache(congress, document, version) : congressCache(congress);
+  const own = kind === "desk" ? deskCache(congress) : congressCache(congress);
+  const name = version ? documentCache(congress, document, version) : own;
   const cache = await caches.open(name);
   await cache.put(url.pathname, new Response(html, { headers }));
   if (version) await dropDocument(caches, congress, document, version);
@@ -161,6 +165,7 @@ function versionIn(html) {
 async function forget({ kind, congress, document }) {
   if (document) await dropDocument(caches, congress, document);
   else if (kind === "page") await dropCongress(caches, congress);
+  else if (kind === "desk") await caches.delete(deskCache(congress));
 }
 
 /** A page from the phone says so, that nobody takes it for the present. */

@@ -1,0 +1,122 @@
+"""The check-in desk in any browser, with and without a network."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.chromium import SCREEN_SIZES, launch_kept
+from tests.browser.desk_journey import (
+    NAMES,
+    DeskHall,
+    check_nobody_is_forgotten,
+    enter,
+    enter_everybody,
+    expect_waiting,
+)
+from tests.browser.stories import keep_picture
+from tests.running import Client, RunningServer
+
+OpenPage = Callable[[tuple[int, int]], Page]
+NO_DATABASE = "IDBFactory.prototype.open = () => { throw new Error('no database'); };"
+LAPTOP = SCREEN_SIZES[0]
+
+
+@pytest.fixture(scope="module")
+def admin(server: RunningServer) -> Client:
+    return server.admin()
+
+
+@pytest.fixture
+def desk(server: RunningServer, admin: Client) -> DeskHall:
+    return DeskHall(server, admin)
+
+
+def test_a_cut_and_a_reload_lose_nobody_and_count_nobody_twice(
+    desk: DeskHall, open_page: OpenPage
+) -> None:
+    check_nobody_is_forgotten(open_page(LAPTOP), desk)
+
+
+def test_a_browser_without_a_database_keeps_them_all_the_same(
+    desk: DeskHall, open_page: OpenPage
+) -> None:
+    page = open_page(LAPTOP)
+    page.add_init_script(NO_DATABASE)
+    check_nobody_is_forgotten(page, desk)
+
+
+def test_the_browser_is_closed_and_opened_without_a_network(
+    desk: DeskHall, chromium: Browser, tmp_path: Path
+) -> None:
+    with launch_kept(chromium.browser_type, tmp_path / "profile") as context:
+        page = desk.opened(context.new_page())
+        context.set_offline(True)
+        enter_everybody(page, desk)
+        expect_waiting(page, 5)
+    with launch_kept(chromium.browser_type, tmp_path / "profile") as context:
+        context.set_offline(True)
+        page = context.new_page()
+        page.goto(desk.hall.page("/desk/{id}"))
+        expect_waiting(page, 5)
+        keep_picture(page, "desk-offline")
+        context.set_offline(False)
+        desk.hall.opened_by_staff(page, "/desk/{id}")
+        assert desk.wait_for_events(5) == NAMES
+
+
+def test_who_has_to_sign_in_again_loses_nothing(desk: DeskHall, open_page: OpenPage) -> None:
+    page = desk.opened(open_page(LAPTOP))
+    page.context.clear_cookies()
+    enter(page, NAMES[0], says=NAMES[0])
+    expect_waiting(page, 1)
+    expect(page.locator("#pending-note")).to_be_visible()
+    desk.hall.opened_by_staff(page, "/desk/{id}")
+    assert desk.wait_for_events(1) == NAMES[:1]
+
+
+def test_a_refused_one_is_set_aside_and_said_and_the_next_ones_go(
+    desk: DeskHall, open_page: OpenPage
+) -> None:
+    second = desk.hall.add_session("Phiên thứ hai", starts_in_hours=4)
+    page = desk.opened(open_page(LAPTOP))
+    page.context.set_offline(True)
+    page.select_option("#session", str(second))
+    page.wait_for_url("**session_id=*")
+    enter(page, NAMES[0], says=NAMES[0])
+    page.select_option("#session", str(desk.session))
+    page.wait_for_url(f"**session_id={desk.session}")
+    enter(page, NAMES[1], says=NAMES[1])
+    expect_waiting(page, 2)
+    removed = desk.hall.admin.call("DELETE", f"{desk.hall.api}/sessions/{second}")
+    assert removed.status == 204
+    page.context.set_offline(False)
+    assert desk.wait_for_events(1) == [NAMES[1]]
+    expect_waiting(page, 0)
+    expect(page.locator("#refused-list .row")).to_have_count(1)
+    expect(page.locator("#refused-list .row-title")).to_contain_text(NAMES[0])
+    page.reload()
+    page.click("#refused-list button")
+    expect(page.locator("#refused")).to_be_hidden()
+
+
+def test_the_page_holds_no_badge(desk: DeskHall, open_page: OpenPage) -> None:
+    page = desk.opened(open_page(LAPTOP))
+    html = page.content()
+    tokens = [badge.rpartition("/")[2] for badge in desk.badges.values()]
+    assert [token for token in tokens if token in html] == []
+    page.context.set_offline(True)
+    enter(page, desk.badges[NAMES[0]], says=NAMES[0])
+    stored = page.evaluate(
+        """name => new Promise((resolve) => {
+            indexedDB.open(name).onsuccess = (opened) => {
+                const events = opened.target.result.transaction("events").objectStore("events");
+                const all = events.getAll();
+                all.onsuccess = () => resolve(JSON.stringify(all.result));
+            };
+        })""",
+        f"desk-{desk.hall.id}",
+    )
+    assert "delegate_id" in stored
+    assert [token for token in tokens if token in stored] == []
