@@ -130,7 +130,7 @@ def check_ins(congress: Congress) -> Statement:
     """Return every event, those undone too."""
     after = (
         *("direction", "method", "recorded_by", "desk_at", "clock_offset_ms", "happened_at"),
-        *("received_at", "conflict", "undone_at", "undo_reason"),
+        *("received_at", "conflict", "clock_jumped", "seen_at", "undone_at", "undo_reason"),
     )
     return (
         select(

@@ -1,7 +1,7 @@
 """Counting who came: each event once, in the order in which it happened, none dropped."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from flask_babel import lazy_gettext as _
@@ -11,7 +11,7 @@ from app.access import Visitor
 from app.agenda.models import AgendaItem
 from app.attendance.forms import AbsenceForm, CheckInForm
 from app.attendance.models import Absence, CheckIn
-from app.attendance.queries import event_with_key, has_events, last_event
+from app.attendance.queries import event_with_key, events_about, has_events, last_sent_by
 from app.clock import now
 from app.congresses.models import Congress, CongressSession
 from app.congresses.queries import session_of
@@ -20,6 +20,9 @@ from app.delegates.models import Delegate
 from app.delegates.queries import delegate_of, delegate_with_badge
 from app.errors import NotFoundError, RefusedError
 from app.realtime import commit_and_publish
+
+CLOCK_JUMP_MS = 5000
+"""Between two deliveries no network delays the measuring by that much: the clock was set."""
 
 
 @changes
@@ -49,12 +52,14 @@ def check_in(congress: Congress, form: CheckInForm, by: Visitor) -> tuple[CheckI
         recorded_by=by.name,
         desk_at=form.at,
         clock_offset_ms=form.clock_offset_ms,
-        happened_at=form.at + timedelta(milliseconds=form.clock_offset_ms),
+        happened_at=corrected(form),
         received_at=now(),
-        conflict=conflict(session.id, delegate, form.direction),
+        conflict="" if delegate else "unknown_delegate",
+        clock_jumped=clock_jumped(form, by),
     )
     db.session.add(event)
     db.session.flush()
+    mark_conflicts(event)
     commit_and_publish(congress, "attendance", did="check_in", about=f"check_in:{event.id}")
     return event, True
 
@@ -97,16 +102,39 @@ def delegate_meant(congress: Congress, form: CheckInForm) -> Delegate | None:
         return None
 
 
-def conflict(session_id: int, delegate: Delegate | None, direction: str) -> str:
-    """Return what does not fit with the events received before; empty when all does."""
-    if delegate is None:
-        return "unknown_delegate"
-    before = last_event(session_id, delegate.id)
+def corrected(form: CheckInForm) -> datetime:
+    """Return when the event happened by the server's clock: desk time and measured offset."""
+    return form.at + timedelta(milliseconds=form.clock_offset_ms)
+
+
+def clock_jumped(form: CheckInForm, by: Visitor) -> bool:
+    """Tell whether a paired desk's clock moved since the event that it sent before this one."""
+    before = last_sent_by(by.id) if by.kind == "kiosk" and by.id is not None else None
+    return before is not None and abs(form.clock_offset_ms - before) > CLOCK_JUMP_MS
+
+
+def mark_conflicts(changed: CheckIn) -> None:
+    """Mark each event of the same delegate that does not fit with the one that happened before.
+
+    A desk may deliver late, so one event can change the marks of those that happened after it:
+    judged by the order of happening, the marks are the same whatever came in first.
+    """
+    if changed.delegate_id is None:
+        return
+    before: CheckIn | None = None
+    for event in events_about(changed.session_id, changed.delegate_id):
+        found = conflict(before, event.direction)
+        if event.conflict != found:
+            event.conflict, event.seen_at = found, None  # what was looked at was something else
+        before = before if event.undone_at else event
+    db.session.flush()
+
+
+def conflict(before: CheckIn | None, direction: str) -> str:
+    """Return what does not fit with the delegate's event before; empty when all does."""
     if before is None:
         return "out_before_in" if direction == "out" else ""
-    if before.direction == direction:
-        return f"already_{direction}"
-    return ""
+    return f"already_{direction}" if before.direction == direction else ""
 
 
 @changes
@@ -117,8 +145,24 @@ def undo(congress: Congress, event_id: int, reason: str) -> CheckIn:
         raise NotFoundError
     if event.undone_at is None:
         event.undone_at, event.undo_reason = now(), reason
+        db.session.flush()
+        mark_conflicts(event)
         commit_and_publish(
             congress, "attendance", did="check_in.undo", about=f"check_in:{event.id}"
+        )
+    return event
+
+
+@changes
+def let_stand(congress: Congress, event_id: int) -> CheckIn:
+    """Note that somebody looked at an event that does not fit, and lets it count as it is."""
+    event = db.session.get(CheckIn, event_id)
+    if event is None or event.congress_id != congress.id:
+        raise NotFoundError
+    if event.seen_at is None:
+        event.seen_at = now()
+        commit_and_publish(
+            congress, "attendance", did="check_in.let_stand", about=f"check_in:{event.id}"
         )
     return event
 

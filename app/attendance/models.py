@@ -37,7 +37,11 @@ class CheckIn(Base):
     """desk_at + clock_offset_ms: what events are ordered by, ties by id."""
     received_at: Mapped[datetime] = mapped_column(Instant)
     conflict: Mapped[str] = mapped_column(String(20), default="")
-    """Empty, or what a person should look at: already_in, already_out, unknown_badge …"""
+    """Empty, or what a person should look at: already_in, already_out, unknown_delegate …"""
+    clock_jumped: Mapped[bool] = mapped_column(default=False)
+    """The desk's clock had moved since the event that it sent before."""
+    seen_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When somebody looked at what does not fit and let it stand."""
     undone_at: Mapped[datetime | None] = mapped_column(Instant)
     undo_reason: Mapped[str] = mapped_column(Text, default="")
 

@@ -160,6 +160,8 @@ class EventRow(NamedTuple):
     happened_at: datetime
     recorded_by: str
     conflict: str
+    clock_jumped: bool
+    seen_at: datetime | None
     undone_at: datetime | None
     name: str
     seat: str
@@ -189,17 +191,30 @@ def has_events(session: CongressSession) -> bool:
 
 
 def repeated_event(event: EventRow, events: list[EventRow]) -> EventRow | None:
-    """Return which of a delegate's `events` this one repeats: the newest received before it."""
-    before = [each for each in events if each.id < event.id and each.undone_at is None]
+    """Return which of a delegate's `events` this one repeats: the last that happened before it."""
+    mine = (event.happened_at, event.id)
+    before = [
+        each for each in events if (each.happened_at, each.id) < mine and each.undone_at is None
+    ]
     return max(before, key=lambda each: (each.happened_at, each.id), default=None)
 
 
-def last_event(session_id: int, delegate_id: int) -> CheckIn | None:
-    """Return the newest event of a delegate in a session that was not undone."""
-    return db.session.scalar(
+def events_about(session_id: int, delegate_id: int) -> list[CheckIn]:
+    """Return a delegate's events in a session as they happened, ties by receipt, undone too."""
+    statement = (
         select(CheckIn)
-        .filter_by(session_id=session_id, delegate_id=delegate_id, undone_at=None)
-        .order_by(CheckIn.happened_at.desc(), CheckIn.id.desc())
+        .filter_by(session_id=session_id, delegate_id=delegate_id)
+        .order_by(CheckIn.happened_at, CheckIn.id)
+    )
+    return list(db.session.scalars(statement))
+
+
+def last_sent_by(device_id: int) -> int | None:
+    """Return the clock offset (ms) measured when a paired desk delivered last; None before."""
+    return db.session.scalar(
+        select(CheckIn.clock_offset_ms)
+        .filter_by(device_id=device_id)
+        .order_by(CheckIn.id.desc())
         .limit(1)
     )
 
@@ -219,14 +234,15 @@ def arrivals(session: CongressSession) -> list[datetime]:
 
 
 def event_before(event: CheckIn) -> CheckIn | None:
-    """Return the newest event of the same delegate and session received before this one."""
-    return db.session.scalar(
-        select(CheckIn)
-        .filter_by(session_id=event.session_id, delegate_id=event.delegate_id, undone_at=None)
-        .where(CheckIn.id < event.id)
-        .order_by(CheckIn.happened_at.desc(), CheckIn.id.desc())
-        .limit(1)
+    """Return the delegate's last event in the session that happened before this one."""
+    if event.delegate_id is None:
+        return None
+    earlier = (
+        each
+        for each in reversed(events_about(event.session_id, event.delegate_id))
+        if (each.happened_at, each.id) < (event.happened_at, event.id)
     )
+    return next((each for each in earlier if each.undone_at is None), None)
 
 
 def event_with_key(congress: Congress, key: str) -> CheckIn | None:

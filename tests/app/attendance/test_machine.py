@@ -1,0 +1,22 @@
+"""Attendance agrees with a plain model of it, whatever the desks and the network do."""
+
+from types import SimpleNamespace
+
+import pytest
+from hypothesis.stateful import run_state_machine_as_test
+
+from app.clock import now
+from tests.app.attendance.desk_machine import SPEED, DeskMachine
+
+
+@pytest.fixture
+def machine(congress, cast, monkeypatch):
+    clock = SimpleNamespace(moment=now())
+    for module in ("app.attendance.actions", "app.congresses.actions"):
+        monkeypatch.setattr(f"{module}.now", lambda: clock.moment)
+    return type("Desks", (DeskMachine,), {"congress": congress, "cast": cast, "clock": clock})
+
+
+@pytest.mark.slow
+def test_attendance_is_what_happened_whatever_was_told_first(machine):
+    run_state_machine_as_test(machine, settings=SPEED)
