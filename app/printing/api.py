@@ -11,6 +11,7 @@ from app.congresses.models import Congress
 from app.congresses.print_actions import note_printing, save_network
 from app.contract import answers, takes
 from app.errors import RefusedError
+from app.i18n import language
 from app.library.linked import linked_documents
 from app.library.printed import network_of
 from app.library.queries import link_of
@@ -25,6 +26,8 @@ from app.printing.hall_sheets import (
 )
 from app.printing.queries import chosen_badges, delegation_of, face_of, session_of
 from app.printing.sheets import document_list_pdf, table_cards_pdf, wifi_card_pdf
+
+LANGUAGES = ("vi", "en")
 
 blueprint = Blueprint("printing_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
 
@@ -130,8 +133,10 @@ def print_attendance(congress: Congress, session_id: int) -> Any:
 @needs("sheets.print")
 @answers(media_type="application/pdf")
 def print_guide(congress: Congress) -> Any:
-    """Print the guide for delegates, A4, or A5 twice on a sheet (`size`)."""
-    response = guide_pdf(congress, size="A5" if request.args.get("size") == "A5" else "A4")
+    """Print the guide for delegates, A4 or A5 twice (`size`), in a language (`words`: vi, en)."""
+    size = "A5" if request.args.get("size") == "A5" else "A4"
+    words = request.args.get("words", "")
+    response = guide_pdf(congress, size=size, words=words if words in LANGUAGES else language())
     note_printing(congress, "guide")
     return response
 

@@ -85,8 +85,8 @@ def attendance_pdf(
     )
 
 
-def guide_pdf(congress: Congress, *, size: str) -> Response:
-    """Answer with the guide for delegates."""
+def guide_pdf(congress: Congress, *, size: str, words: str) -> Response:
+    """Answer with the guide for delegates, in the language `words`."""
     return printed(
         "guide.pdf",
         lambda path: print_guide(
@@ -95,7 +95,7 @@ def guide_pdf(congress: Congress, *, size: str) -> Response:
             url=current_app.config["SETTINGS"].public_url,
             code=congress_code(congress),
             size=size,
-            language=language(),
+            language=words,
             fonts_dir=FONTS_DIR,
         ),
     )

@@ -102,9 +102,9 @@ def test_the_password_stays_out_of_audit_and_export(organiser, api, congress):
 def test_the_page_offers_every_sheet(organiser, api, congress, link, language):
     organiser.put(f"{api}/network", json=NETWORK)
     page = organiser.get(f"/office/{congress.id}/print?lang={language}").get_data(as_text=True)
-    for name in ("posters", "tables", "documents", "wifi", "badges"):
+    for name in ("posters", "wifi", "badges", "access", "attendance", "guide"):
         assert f'id="{name}"' in page
-    assert page.count("sheet-thumb") == 5
+    assert page.count("sheet-thumb") == 8
 
 
 def test_the_chair_does_not_print(client_for, congress):
