@@ -29,8 +29,8 @@ from app.delegates import api as delegates_api
 from app.delegates import groupings_api, roster_api, roster_draft_api, roster_steps_api
 from app.delegates import routes as delegates_routes
 from app.incoming import Incoming
-from app.library import api as library_api
 from app.library import (
+    answer_door,
     links_api,
     names_api,
     notes_api,
@@ -40,7 +40,10 @@ from app.library import (
     readers_routes,
     shelf_api,
 )
+from app.library import api as library_api
 from app.library import routes as library_routes
+from app.library.moments import Moments
+from app.library.shown import Shown
 from app.live import api as live_api
 from app.live import routes as live_routes
 from app.live import socket as live_socket
@@ -52,6 +55,7 @@ from app.people import organisations_api
 from app.people import routes as people_routes
 from app.printing import api as printing_api
 from app.printing import routes as printing_routes
+from app.realtime.heads import Heads
 from app.visitors import offline as visitors_offline
 from app.visitors import routes as visitors_routes
 from config import Settings
@@ -142,10 +146,19 @@ def create_app(settings: Settings, *, async_mode: str = "threading") -> Flask:
         app.register_blueprint(feature.blueprint)
     app.after_request(guard_response)
     built_door.init_app(app, guard=guard_response)
-    page_door.init_app(app, guard=guard_response)
+    open_short_ways(app)
     visitors.check_declared(app)
     believe_proxies(app, settings.trusted_proxies)
     return app
+
+
+def open_short_ways(app: Flask) -> None:
+    """Answer again what was answered a moment ago, before anything is looked up."""
+    with app.app_context():
+        moments = Moments(Heads(db.db.engine))
+    shown = Shown(app)
+    answer_door.init_app(app, moments, shown=shown)
+    page_door.init_app(app, moments, shown=shown, guard=guard_response)
 
 
 def believe_proxies(app: Flask, count: int) -> None:

@@ -10,6 +10,7 @@ from app.access import needs, visitor
 from app.clock import now
 from app.congresses.models import Congress
 from app.errors import NotFoundError
+from app.library.answer_door import keep_answer
 from app.library.links import link_url
 from app.library.models import Document
 from app.library.names import names_of
@@ -34,6 +35,8 @@ def read(congress: Congress, document_id: int) -> ResponseReturnValue:
         closed = closed_document(visitor(), congress, document_id)
         page = render_template("library/closed.html", congress=congress, closed=closed, now=now())
         return page, HTTPStatus.GONE if closed.withdrawn_at else HTTPStatus.FORBIDDEN
+    if document.newest.state == "ready":  # one that is being made changes without news
+        keep_answer(congress.id)
     return render_template(
         "library/reader.html",
         congress=congress,

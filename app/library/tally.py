@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 import structlog
 from flask import Flask, Response, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.http import dump_cookie, parse_cookie
 
 from app.access import Visitor, visitor
 from app.clock import now
@@ -26,6 +28,9 @@ from app.congresses.models import Congress
 from app.library.counting import write_counts
 from app.realtime import watch
 from app.realtime.sockets import socketio
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 log = structlog.get_logger()
 View = Callable[[Congress, int], ResponseReturnValue]
@@ -142,19 +147,31 @@ def count_opening(response: Response, who: Visitor, *, congress_id: int, documen
     The answer leaves a mark in the browser, for this document's address alone.
     """
     delegate_id = who.delegate_ids.get(congress_id)
-    is_reader = who.kind in ("guest", "delegate") or delegate_id is not None
-    is_kept = "X-Keep" in request.headers  # a phone keeps it for later; nobody reads it now
-    if not is_reader or is_kept or "prefetch" in request.headers.get("Sec-Purpose", ""):
-        return
-    is_first = request.cookies.get(COOKIE) is None
+    if who.kind in ("guest", "delegate") or delegate_id is not None:
+        environ = request.environ
+        mark = opening_mark(environ, document_id=document_id, delegate_id=delegate_id)
+        if mark:
+            response.headers.add("Set-Cookie", mark)
+
+
+def opening_mark(
+    environ: "WSGIEnvironment", *, document_id: int, delegate_id: int | None
+) -> str | None:
+    """Count that a reader opened a document; returns the cookie that marks a browser new to it."""
+    is_kept = "HTTP_X_KEEP" in environ  # a phone keeps it for later; nobody reads it now
+    if is_kept or "prefetch" in environ.get("HTTP_SEC_PURPOSE", ""):
+        return None
+    is_first = COOKIE not in parse_cookie(environ.get("HTTP_COOKIE", ""))
     tally().open(document_id, delegate_id=delegate_id, is_first=is_first)
-    if is_first:
-        response.set_cookie(
-            COOKIE,
-            "1",
-            max_age=COOKIE_SECONDS,
-            path=request.path,
-            secure=current_app.config["SESSION_COOKIE_SECURE"] or request.is_secure,
-            httponly=True,
-            samesite="Lax",
-        )
+    if not is_first:
+        return None
+    is_https = environ["wsgi.url_scheme"] == "https"
+    return dump_cookie(
+        COOKIE,
+        "1",
+        max_age=COOKIE_SECONDS,
+        path=environ["PATH_INFO"],
+        secure=bool(current_app.config["SESSION_COOKIE_SECURE"] or is_https),
+        httponly=True,
+        samesite="Lax",
+    )

@@ -14,6 +14,7 @@ from app.congresses.models import Congress
 from app.contract import answers, takes
 from app.db import db
 from app.errors import InvalidError, NotFoundError
+from app.library.answer_door import keep_answer
 from app.library.files import file_store, page_picture, take_file
 from app.library.models import Document
 from app.library.queries import document_for, page_of
@@ -37,6 +38,7 @@ def snapshots() -> Snapshots:
 @answers(LiveAnswer)
 def show_live(congress: Congress) -> Any:
     """Show everything that a phone which (re)connects must know."""
+    keep_answer(congress.id)
     body, tag = snapshots().get(congress.id, visitor().audience_in(congress.id))
     if request.if_none_match.contains(tag):
         return Response(status=304, headers={"ETag": f'"{tag}"'})

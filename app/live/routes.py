@@ -16,6 +16,7 @@ from app.congresses.queries import congresses_of
 from app.db import db
 from app.delegates.models import Delegate
 from app.errors import NotFoundError
+from app.library.answer_door import keep_answer
 from app.library.links import is_open, link_url
 from app.library.models import Link
 from app.library.queries import links_of
@@ -30,6 +31,7 @@ blueprint = Blueprint("live", __name__)
 @needs("congress.follow")
 def follow(congress: Congress) -> ResponseReturnValue:
     """Follow the hall on a phone."""
+    keep_answer(congress.id)
     return render_template(
         "live/phone.html", congress=congress, viewer=viewer(congress), **live_now(congress)
     )

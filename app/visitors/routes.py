@@ -13,6 +13,7 @@ from app.db import db
 from app.delegates.queries import delegate_with_badge
 from app.errors import NotFoundError
 from app.i18n import use_time_zone
+from app.library.answer_door import keep_scan
 from app.library.links import is_open
 from app.library.models import Link
 from app.library.queries import link_with
@@ -47,6 +48,7 @@ def open_link(token: str) -> ResponseReturnValue:
     keep_link(link)
     address = address_of(link)
     tally().scan(link.id)
+    keep_scan(congress.id, link.id)
     return redirect(address)
 
 

@@ -15,13 +15,13 @@ pytestmark = pytest.mark.control
 def control_heads(app, client, congress, monkeypatch):
     scanned(client, congress)
     document = drawn_document(congress)
-    monkeypatch.setattr(app.wsgi_app.heads, "of", lambda _congress_id: ("always the same",))
+    monkeypatch.setattr(app.wsgi_app.moments.heads, "of", lambda _congress_id: ("always the same",))
     check_refused_after(app, client, document, lambda: library.withdraw(congress, document))
 
 
 def control_hours(app, client, congress, monkeypatch):
     scanned(client, congress)
     document = drawn_document(congress, closes_at=now() + timedelta(hours=1))
-    monkeypatch.setattr("app.library.page_door.LONGEST", timedelta(days=1))
-    monkeypatch.setattr("app.library.page_door.next_hour", lambda *_: now() + timedelta(days=1))
+    monkeypatch.setattr("app.library.moments.LONGEST", timedelta(days=1))
+    monkeypatch.setattr("app.library.moments.next_hour", lambda *_: now() + timedelta(days=1))
     check_refused_after(app, client, document, lambda: pass_time(monkeypatch))

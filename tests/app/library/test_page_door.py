@@ -133,7 +133,7 @@ def test_another_audience_closes_the_short_way(app, client, congress):
 def pass_time(monkeypatch) -> None:
     """Two hours pass, and nobody commits anything."""
     later = now() + LATER
-    for module in ("library.page_door", "library.queries", "visitors.identity"):
+    for module in ("library.moments", "library.queries", "visitors.identity", "visitors.routes"):
         monkeypatch.setattr(f"app.{module}.now", lambda: later)
 
 
@@ -148,7 +148,7 @@ def test_what_was_granted_ends_with_the_next_hour(app, client, congress):
     closes_at = now() + timedelta(seconds=20)
     document = drawn_document(congress, closes_at=closes_at)
     client.get(page_url(document), buffered=True)
-    assert app.wsgi_app.moments[congress.id].until == closes_at
+    assert app.wsgi_app.moments.present[congress.id].until == closes_at
 
 
 @pytest.fixture

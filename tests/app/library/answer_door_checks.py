@@ -1,0 +1,44 @@
+"""What must hold of the short way to what all guests are shown, for its tests and controls."""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.db import db
+
+
+@contextmanager
+def whole_way_closed(app: Flask):
+    """Only the short way answers meanwhile."""
+    door = app.extensions["answer_door"]
+    kept = door.whole_way
+
+    def closed(environ, start):
+        start("500 The whole way", [])
+        return [b""]
+
+    door.whole_way = closed
+    try:
+        yield
+    finally:
+        door.whole_way = kept
+
+
+def is_short(app: Flask, client: FlaskClient, url: str) -> bool:
+    with whole_way_closed(app):
+        return client.get(url).status_code in (200, 302)
+
+
+def check_not_shown_after(
+    app: Flask, phones: tuple[FlaskClient, FlaskClient], url: str, change: Callable[[], object]
+) -> None:
+    """A second phone got by the short way what the first was shown; after the change neither."""
+    first, second = phones
+    assert first.get(url).status_code in (200, 302)
+    assert is_short(app, second, url)
+    change()
+    db.session.rollback()  # a request of its own would begin to read now
+    for phone in phones:
+        assert phone.get(url).status_code in (401, 403, 404, 410)
