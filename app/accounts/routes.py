@@ -1,5 +1,6 @@
 """Pages of accounts: signing in, invitations, one's own account, a congress's devices."""
 
+import re
 from http import HTTPStatus
 
 from flask import Blueprint, redirect, render_template, request
@@ -20,6 +21,8 @@ from app.errors import NotFoundError
 from app.realtime.door import HasId
 
 blueprint = Blueprint("accounts", __name__)
+OWN_PAGE = re.compile(r"/(?!/)[^\\\x00-\x20\x7f]*")
+"""Browsers leave tabs and line ends out and read \\ as /: either would lead to another site."""
 
 
 @blueprint.app_template_global("may")
@@ -39,7 +42,7 @@ def may_somewhere(permission: str) -> bool:
 def sign_in() -> ResponseReturnValue:
     """Ask for name and password, then go where the visitor wanted to go."""
     wanted = request.args.get("next", "/office")
-    is_own_page = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    is_own_page = OWN_PAGE.fullmatch(wanted) is not None
     if visitor().kind == "user" and is_own_page:
         return redirect(wanted)
     return render_template("accounts/sign_in.html", wanted=wanted if is_own_page else "/office")

@@ -70,8 +70,10 @@ def move_congress(congress: Congress, form: MoveForm) -> Any:
     """Let a congress belong to an organisation; who holds a role there holds it here at once."""
     if form.organisation_id == congress.organisation_id:
         return
-    check_place(Place(organisation_id=form.organisation_id))
-    if not may_manage(visitor(), Place(organisation_id=form.organisation_id)):
+    left, joined = Place(None, congress.organisation_id), Place(None, form.organisation_id)
+    check_place(joined)
+    is_theirs = left.is_everywhere or may_manage(visitor(), left)
+    if not is_theirs or not may_manage(visitor(), joined):
         raise NotOpenError(_("You may move a congress only between organisations of your own."))
     actions.move_congress(congress, form.organisation_id)
 

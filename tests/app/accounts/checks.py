@@ -115,3 +115,19 @@ def check_signing_out_another_device_is_immediate(app):
     assert here.delete(f"/api/account/sign-ins/{other['id']}").status_code == 204
     assert is_in(here)
     assert not is_in(there)
+
+
+OTHER_SITES = (
+    *("//evil.test", "https://evil.test", "/\\evil.test", "/\t/evil.test", "/\n//evil.test"),
+    *("/\r\\evil.test", "\t//evil.test", "javascript:alert(1)"),
+)
+
+
+def check_the_way_back_never_leads_to_another_site(app, wanted):
+    """Neither the page nor the answer to who is signed in already names another site."""
+    make_user("lan")
+    for client in (browser(app), signed_in(app, "lan")):
+        answer = client.get("/sign-in", query_string={"next": wanted})
+        assert "evil.test" not in answer.headers.get("Location", "")
+        assert "evil.test" not in answer.text
+        assert "alert(1)" not in answer.text

@@ -1,5 +1,6 @@
 """Controls: take one protection of accounts away, and its check must fail."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from tests.app.accounts.checks import (
     check_codes_are_not_guessed,
     check_password_alone_does_not_open,
     check_signing_out_another_device_is_immediate,
+    check_the_way_back_never_leads_to_another_site,
 )
 
 pytestmark = pytest.mark.control
@@ -59,3 +61,8 @@ def control_an_invitation_that_is_not_used_up(app, organiser, congress, monkeypa
 def control_a_cookie_that_outlives_its_sign_in(app, monkeypatch):
     monkeypatch.setattr("app.accounts.queries.live_sign_ins", lambda: select(SignIn))
     check_signing_out_another_device_is_immediate(app)
+
+
+def control_a_way_back_with_tabs_in_it(app, monkeypatch):
+    monkeypatch.setattr("app.accounts.routes.OWN_PAGE", re.compile(r"/(?![/\\]).*", re.DOTALL))
+    check_the_way_back_never_leads_to_another_site(app, "/\t/evil.test")

@@ -1,5 +1,6 @@
 """What the tests of roles in the tree and their controls ask alike."""
 
+from app.accounts.actions import grant
 from app.people.actions import add_organisation, move_congress
 from tests.app.accounts.checks import make_user, signed_in
 from tests.factories import make_congress
@@ -72,3 +73,17 @@ def check_the_last_administrator_stays(app):
     make_user("second", "admin")
     assert root.delete(f"/api/people/roles/{role}").status_code == 204
     assert admin.id == own["id"]
+
+
+def check_a_congress_is_not_taken_from_an_organisation(app):
+    """Who organises a congress of the east and the whole west leaves it to the east."""
+    _province, east, west = province_and_districts()
+    congress = congress_of(east, "Đông")
+    lan = make_user("lan", "organiser", congress_id=congress.id)
+    grant(lan, "organiser", organisation_id=west)
+    address, body = f"/api/congresses/{congress.id}/organisation", {"organisation_id": west}
+    assert signed_in(app, "lan").put(address, json=body).status_code == 403
+    alone = make_congress("Của không ai")
+    grant(lan, "organiser", congress_id=alone.id)
+    address = f"/api/congresses/{alone.id}/organisation"
+    assert signed_in(app, "lan").put(address, json=body).status_code == 204

@@ -5,6 +5,7 @@ import pytest
 from app.access import Visitor
 from app.people import scope
 from tests.app.people.checks import (
+    check_a_congress_is_not_taken_from_an_organisation,
     check_a_role_in_one_organisation_gives_nothing_in_another,
     check_an_organiser_does_not_become_administrator,
     check_nobody_gives_roles_elsewhere,
@@ -52,3 +53,8 @@ def control_an_organisation_asked_like_everywhere(app, monkeypatch):
 def control_a_house_without_administrator(app, monkeypatch):
     monkeypatch.setattr("app.accounts.actions.is_last_admin", lambda _user_id: False)
     check_the_last_administrator_stays(app)
+
+
+def control_a_congress_that_anybody_takes_along(app, monkeypatch):
+    monkeypatch.setattr("app.people.organisations_api.may_manage", lambda _who, _place: True)
+    check_a_congress_is_not_taken_from_an_organisation(app)

@@ -9,6 +9,7 @@ from app.people.actions import change_organisation, move_congress
 from app.realtime import AuditEntry
 from tests.app.accounts.checks import PASSWORD, make_user, signed_in
 from tests.app.people.checks import (
+    check_a_congress_is_not_taken_from_an_organisation,
     check_a_role_in_one_organisation_gives_nothing_in_another,
     check_an_organiser_does_not_become_administrator,
     check_nobody_gives_roles_elsewhere,
@@ -69,6 +70,10 @@ def test_only_who_manages_both_moves_a_congress(app):
     tinh = signed_in(app, "tinh")
     assert tinh.put(address, json=nowhere).status_code == 403
     assert tinh.put(address, json=body).status_code == 204
+
+
+def test_a_congress_is_not_taken_from_an_organisation(app):
+    check_a_congress_is_not_taken_from_an_organisation(app)
 
 
 def test_nobody_gives_roles_elsewhere(app):
