@@ -21,12 +21,10 @@ SQLITE_HITS = (
     " (SELECT id FROM page WHERE version_id IN :versions) ORDER BY rank LIMIT :most"
 )
 POSTGRESQL_HITS = (
-    "SELECT page_search.rowid FROM page_search"
+    "SELECT page_search.rowid FROM to_tsquery('simple', :words) AS asked, page_search"
     " JOIN page ON page.id = page_search.rowid"
-    " WHERE to_tsvector('simple', folded) @@ to_tsquery('simple', :words)"
-    " AND page.version_id IN :versions"
-    " ORDER BY ts_rank(to_tsvector('simple', folded), to_tsquery('simple', :words)) DESC"
-    " LIMIT :most"
+    " WHERE page_search.words @@ asked AND page.version_id IN :versions"
+    " ORDER BY ts_rank(page_search.words, asked) DESC LIMIT :most"
 )
 
 
