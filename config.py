@@ -30,6 +30,12 @@ class Settings:
     admin_password: str = field(default="", repr=False)
     languages: tuple[str, ...] = ("vi", "en")
     time_zone: str = "Asia/Ho_Chi_Minh"
+    backup_dir: Path | None = None
+    """The second medium, where each backup is copied to; it may be missing at times."""
+    backup_hours: int = 4
+    """Between two backups on the days of a congress; 0 makes none by the clock."""
+    backup_keep: int = 12
+    """Backups that stay on this server."""
     trusted_proxies: int = 0
     """How many proxies of our own stand before the server; each adds to X-Forwarded-For."""
     upload_limit_bytes: int = 300 * 1024 * 1024
@@ -80,6 +86,9 @@ class Settings:
             tls_key=path_in(environ.get("TLS_KEY")),
             tls_port=int(environ.get("TLS_PORT") or 8443),
             admin_password=environ.get("ADMIN_PASSWORD", ""),
+            backup_dir=path_in(environ.get("BACKUP_DIR")),
+            backup_hours=int(environ.get("BACKUP_HOURS") or 4),
+            backup_keep=max(1, int(environ.get("BACKUP_KEEP") or 12)),
             trusted_proxies=int(environ.get("TRUSTED_PROXIES") or 0),
             x_accel=environ.get("X_ACCEL", "") == "1",
         )

@@ -16,9 +16,10 @@ from app.agenda import routes as agenda_routes
 from app.api import connectivity
 from app.api import routes as api_routes
 from app.archive import api as archive_api
-from app.archive import erase_api, house_api
+from app.archive import backups_api, erase_api, house_api
 from app.archive import routes as archive_routes
 from app.attendance import api as attendance_api
+from app.attendance import review_routes as attendance_review_routes
 from app.attendance import roster_list_api
 from app.attendance import routes as attendance_routes
 from app.congresses import api as congresses_api
@@ -98,10 +99,12 @@ FEATURES = (
     organisations_api,
     people_routes,
     archive_api,
+    backups_api,
     erase_api,
     house_api,
     archive_routes,
     attendance_routes,
+    attendance_review_routes,
     roster_list_api,
     live_api,
     live_routes,

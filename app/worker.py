@@ -4,6 +4,7 @@ import shutil
 import signal
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 import structlog
 from flask import Flask
@@ -11,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app import create_app
 from app.archive.erasing_congress import SAFEKEEPING, erase_congress
+from app.archive.keeping import keep_by_the_clock, make_backup, try_backup
 from app.clock import now
 from app.db import db
 from app.delegates.portraits import encode_portrait, give_up_portrait
@@ -26,6 +28,7 @@ from config import Settings
 log = structlog.get_logger()
 LOOK_SECONDS = 0.2
 HOURS_SECONDS = 1.0
+KEEPING_LOOK = timedelta(minutes=1)
 LANES = ("documents", "faces", "roster", SAFEKEEPING)
 WORK: dict[str, Callable[..., None]] = {
     "document": prepare_version,
@@ -34,6 +37,8 @@ WORK: dict[str, Callable[..., None]] = {
     "roster_import": import_in_worker,
     "roster_undo": undo_in_worker,
     "erase_congress": erase_congress,
+    "backup": make_backup,
+    "backup_trial": try_backup,
 }
 
 GIVEN_UP: dict[str, Callable[..., None]] = {
@@ -67,13 +72,16 @@ def main() -> None:
 
 def watch_hours(app: Flask, stopping: threading.Event) -> None:
     """Announce documents and links whose hour has come."""
-    since = now()
+    since = next_look = now()
     while not stopping.wait(HOURS_SECONDS):
         until = now()
         with app.app_context():
             try:
                 for congress in congresses_that_turned(since, until):
                     announce_turn(congress)
+                if until >= next_look:
+                    next_look = until + KEEPING_LOOK
+                    keep_by_the_clock()
             except SQLAlchemyError as error:
                 log.warning("database", problem=type(error).__name__)
                 continue  # the same span again next time: no hour is missed

@@ -11,7 +11,7 @@ import json
 import os
 import tarfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -29,15 +29,16 @@ from config import Settings
 FORMAT = "paperless-congress-backup-2"
 CHUNK_BYTES = 1 << 20
 BATCH = 500
+Progress = Callable[[int, int], None]
 
 
-def back_up(target: Path) -> dict[str, Any]:
-    """Write a backup, whole or not at all; returns its manifest."""
+def back_up(target: Path, *, progress: Progress = lambda _done, _of: None) -> dict[str, Any]:
+    """Write a backup, whole or not at all; `progress` hears (done, of). Returns its manifest."""
     half_made = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         half_made.touch(mode=0o600)  # the roster is in it: for its owner alone
         with zipfile.ZipFile(half_made, "w", zipfile.ZIP_DEFLATED) as archive:
-            manifest = fill(archive)
+            manifest = fill(archive, progress)
         with half_made.open("rb+") as file:
             os.fsync(file.fileno())
         half_made.replace(target)
@@ -46,17 +47,21 @@ def back_up(target: Path) -> dict[str, Any]:
     return manifest
 
 
-def fill(archive: zipfile.ZipFile) -> dict[str, Any]:
+def fill(archive: zipfile.ZipFile, progress: Progress) -> dict[str, Any]:
     """Put everything into the archive, the manifest last."""
     manifest: dict[str, Any] = {"format": FORMAT, "made_at": iso(now()), "entries": {}, "rows": {}}
     with snapshot() as connection:
         manifest["revision"] = revision(connection)
         people = known_people(connection)
-        for table in db.metadata.sorted_tables:
+        tables, files = db.metadata.sorted_tables, list(stored_files())
+        whole = len(tables) + len(files)
+        for done, table in enumerate(tables):
+            progress(done, whole)
             rows = table_lines(connection, table, people)
             count = add(archive, manifest, f"tables/{table.name}.jsonl", rows)
             manifest["rows"][table.name] = count
-    for name, path in stored_files():
+    for done, (name, path) in enumerate(files, start=len(tables)):
+        progress(done, whole)
         add(archive, manifest, name, chunks(path))
     archive.writestr("manifest.json", json.dumps(manifest, indent=1))
     return manifest

@@ -7,6 +7,7 @@ from flask import Flask, current_app
 from flask_migrate import upgrade
 
 from app.archive.backup import back_up, save_keys
+from app.archive.recovery import fingerprints
 from app.archive.restore import put_back
 from app.errors import RefusedError
 from app.realtime.audit import broken_chains, length
@@ -53,6 +54,8 @@ def keys(file: Path) -> None:
         raise click.ClickException(
             f"{file} is there already; keys are never overwritten"
         ) from error
+    prints = fingerprints(current_app.config["SETTINGS"])
+    click.echo(f"fingerprints: secret {prints.secret}, keys {prints.keys} ({prints.count} files)")
     click.echo(f"{file}: {count} keys; whoever holds this file opens every badge and template")
 
 

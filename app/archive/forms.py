@@ -38,3 +38,32 @@ class AuditAnswer(Answer):
     did: str
     about: str
     hash: str
+
+
+class BackupAnswer(Answer):
+    """A backup kept on the server; `is_good` is what its trial said, null before one."""
+
+    id: int
+    made_at: datetime
+    bytes: int
+    sha256: str
+    rows: int
+    files: int
+    copied_at: str
+    checked_at: str
+    is_good: bool | None
+    problem: str
+
+
+class BackupsAnswer(Answer):
+    """The backups, and how the work stands: `doing` is making, copying, trying or empty.
+
+    `problem` is disk_full or failed when the last one could not be made.
+    """
+
+    is_busy: bool
+    doing: str
+    done: int
+    of: int
+    problem: str
+    backups: list[BackupAnswer]

@@ -7,10 +7,14 @@ from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.access import needs
+from app.archive import shelf
 from app.archive.audit_names import about_words, actor_words, names_of
 from app.archive.audit_search import Search, actors_of, found_entries
 from app.archive.audit_words import KINDS, SENTENCES
 from app.archive.erasing_congress import is_being_erased
+from app.archive.keeping import is_busy
+from app.archive.recovery import fingerprints
+from app.archive.shelf import kept_backups
 from app.clock import now
 from app.congresses.models import Congress
 from app.i18n import time_zone
@@ -54,6 +58,37 @@ def show_house_audit() -> ResponseReturnValue:
 def show_house_head() -> ResponseReturnValue:
     """Show the sheet that proves the audit of the house."""
     return render_template("archive/head.html", congress=None, **head(HOUSE))
+
+
+@blueprint.get("/office/backups")
+@needs("house.manage", everywhere=True)
+def show_backups() -> ResponseReturnValue:
+    """Show the backups of the server, and let make, try and delete them."""
+    backups, server = kept_backups(), shelf.settings()
+    return render_template(
+        "archive/backups.html",
+        backups=backups,
+        last_good=shelf.last_good(backups),
+        is_busy=is_busy(),
+        state=shelf.told(),
+        medium=server.backup_dir or "",
+        is_medium_there=shelf.is_medium_there(),
+        hours=server.backup_hours,
+        keep=server.backup_keep,
+    )
+
+
+@blueprint.get("/office/backups/recovery")
+@needs("house.manage", everywhere=True)
+def show_recovery() -> ResponseReturnValue:
+    """Show the sheet that says what to keep and how to restore; no secret is on it."""
+    return render_template(
+        "archive/recovery.html",
+        prints=fingerprints(shelf.settings()),
+        moment=now(),
+        server=shelf.settings().public_url,
+        newest=next(iter(kept_backups()), None),
+    )
 
 
 def audit(congress_id: int) -> dict[str, Any]:

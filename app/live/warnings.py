@@ -12,7 +12,9 @@ from sqlalchemy import func, select
 
 from app.accounts.models import Device
 from app.accounts.queries import devices_of, is_online
+from app.archive.shelf import age_of, is_medium_there, kept_backups, second_medium, settings
 from app.attendance.queries import current_session, numbers, quorum_needed
+from app.attendance.review import count_to_review
 from app.clock import now
 from app.congresses.models import Congress
 from app.db import db
@@ -39,8 +41,10 @@ def warnings_of(congress: Congress) -> list[Notice]:
     """Return what should be looked at, the most urgent first."""
     return [
         *disk_warnings(),
+        *backup_warnings(),
         *work_warnings(),
         *desk_warnings(congress),
+        *review_warnings(congress),
         *quorum_warnings(congress),
         *document_warnings(congress),
     ]
@@ -52,6 +56,20 @@ def disk_warnings() -> Iterator[Notice]:
     if free < DISK_LOW_BYTES:
         room = _("%(n)s MB", n=free // 1024**2)
         yield Notice("disk", _("The server's disk has only %(room)s left.", room=room), "")
+
+
+def backup_warnings() -> Iterator[Notice]:
+    """Warn when the second medium is missing, or nothing was copied to it for too long."""
+    if second_medium() is None:
+        return
+    if not is_medium_there():
+        yield Notice("medium", _("The second medium for backups is missing. Plug it in."), "")
+        return
+    hours = max(1, settings().backup_hours) + 1
+    newest = max((each.copied_at for each in kept_backups()), default="")
+    if age_of(newest) > timedelta(hours=hours):
+        sentence = _("No backup was copied to the second medium for %(n)s hours.", n=hours)
+        yield Notice("backup", sentence, "/safekeeping")
 
 
 def work_warnings() -> Iterator[Notice]:
@@ -98,6 +116,18 @@ def of_desk(desk: Device) -> Iterator[Notice]:
         yield Notice(
             "clock_wrong", _("The clock of %(desk)s is wrong. Set it.", desk=desk.name), ""
         )
+
+
+def review_warnings(congress: Congress) -> Iterator[Notice]:
+    """Warn of check-ins that do not fit, until somebody looked at them."""
+    odd = count_to_review(congress)
+    if odd:
+        sentence = ngettext(
+            "%(num)s check-in should be looked at.",
+            "%(num)s check-ins should be looked at.",
+            odd,
+        )
+        yield Notice("review", sentence, "/check-ins")
 
 
 def quorum_warnings(congress: Congress) -> Iterator[Notice]:

@@ -173,6 +173,11 @@ FINER = {
     "people_api.set_rules": lambda _who: False,
     "archive.show_house_audit": lambda _who: False,
     "archive.show_house_head": lambda _who: False,
+    "archive.show_backups": lambda _who: False,
+    "archive.show_recovery": lambda _who: False,
+    **dict.fromkeys(
+        (name for name in WRITTEN_DOWN if name.startswith("backups_api.")), lambda _who: False
+    ),
     "house_api.check_audit": lambda _who: False,
     # Loopback may read metrics without any role; the test client is on loopback.
     "api.show_metrics": lambda _who: True,

@@ -106,6 +106,7 @@ def furnish(title: str) -> Half:
         "screen_token": device_token,
         "draft_id": kept_list(congress).id,
         "place": "0:2",
+        "backup_id": 1,
         "step_id": db.session.query(RosterStep).filter_by(congress_id=congress.id).first().id,
         "kind": "delegations",
         "unit_id": delegate.delegation_id,
