@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -52,9 +53,15 @@ def register_fonts(fonts_dir: Path) -> None:
     )
 
 
+@cache
+def _known_letters() -> frozenset[int]:
+    return frozenset(pdfmetrics.getFont(REGULAR).face.charToGlyph)
+
+
+@lru_cache(maxsize=4096)
 def printable(text: str) -> str:
     """Return text in NFC with only letters the font has: NFD prints displaced marks."""
-    known = pdfmetrics.getFont(REGULAR).face.charToGlyph
+    known = _known_letters()
     text = _YEARS.sub("\u00a0–\u00a0", text)
     letters = (_DRAWN_AS.get(letter, letter) for letter in unicodedata.normalize("NFC", text))
     return "".join(each for each in letters if each.isspace() or all(ord(c) in known for c in each))

@@ -39,9 +39,9 @@ SHEETS = (
     Sheet("documents", "links.manage"),
     Sheet("wifi", "sheets.print"),
     Sheet("badges", "roster.manage"),
-    Sheet("access", "sheets.print"),
     Sheet("attendance", "sheets.print"),
     Sheet("guide", "sheets.print"),
+    Sheet("access", "sheets.print"),
 )
 
 
