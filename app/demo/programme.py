@@ -7,10 +7,7 @@ from zoneinfo import ZoneInfo
 
 TIME_ZONE: Final = "Asia/Ho_Chi_Minh"
 TITLE: Final = "Đại hội đại biểu Đoàn TNCS Hồ Chí Minh tỉnh Thanh Lĩnh lần thứ XV"
-TITLE_EN: Final = "15th congress of the Youth Union of Thanh Lĩnh province"
 TERM: Final = "2027 – 2032"
-ORDINAL: Final = "XV"
-ORGANISATION: Final = "Tỉnh Đoàn Thanh Lĩnh"
 VENUE: Final = "Nhà văn hóa trung tâm tỉnh, phường Thanh An"
 STARTS_ON: Final = date(2027, 10, 14)
 ENDS_ON: Final = date(2027, 10, 15)

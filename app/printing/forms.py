@@ -7,10 +7,6 @@ from pydantic import Field
 
 from app.contract import Answer, Form
 
-Shows = Literal["code", "letters", "name"]
-"""What the Wi-Fi card tells: a code, code and password, or only the name."""
-
-
 Size = Literal["a6", "a7", "100x140", "card"]
 Category = Literal["guest", "organiser", "press", "technical"]
 MOST_CARDS = 500
