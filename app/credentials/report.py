@@ -135,7 +135,7 @@ def figure_grid(found: Credentials) -> Grid:
 
 def group_grid(name: str, groups: list[Group]) -> Grid:
     """Return one table with its sum in the last line."""
-    head = [_("Group"), _("Convened"), _("Share"), _("Present"), _("Rate")]
+    head = [_("Breakdown"), _("Convened"), _("Share"), _("Present"), _("Rate")]
     rows = [group_row(label(name, each.value), each) for each in breathing(groups, every=GROUPS)]
     convened = sum(group.counts.convened for group in groups)
     present = sum(group.counts.present for group in groups)
