@@ -51,6 +51,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "device.report": frozenset({"kiosk"}),
     "attendance.record": AT_THE_DOOR,
     "attendance.follow": PARTICIPANTS,
+    "attendance.review": OFFICE | {"credentials"},
     "attendance.close": OFFICE | {"credentials", "chair"},
     "attendance.events": STAFF | {"desk", "kiosk"},
     "credentials.read": STAFF,

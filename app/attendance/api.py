@@ -67,6 +67,14 @@ def undo(congress: Congress, event_id: int, form: UndoForm) -> Any:
     return event_answer(actions.undo(congress, event_id, form.reason))
 
 
+@blueprint.post("/check-ins/<int:event_id>/let-stand")
+@needs("attendance.review")
+@answers(CheckInAnswer)
+def let_stand(congress: Congress, event_id: int) -> Any:
+    """Note that somebody looked at an event that does not fit, and lets it count as it is."""
+    return event_answer(actions.let_stand(congress, event_id))
+
+
 @blueprint.delete("/sessions/<int:session_id>")
 @needs("congress.prepare")
 @answers(status=204)
@@ -142,6 +150,7 @@ def event_answer(event: CheckIn) -> CheckInAnswer:
         at=event.happened_at,
         recorded_by=event.recorded_by,
         conflict=event.conflict or None,
+        clock_jumped=event.clock_jumped,
         earlier=earlier_event(event),
         undone=event.undone_at is not None,
     )
@@ -166,6 +175,7 @@ def event_answers(events: list[EventRow]) -> Iterator[CheckInAnswer]:
             at=event.happened_at,
             recorded_by=event.recorded_by,
             conflict=event.conflict or None,
+            clock_jumped=event.clock_jumped,
             earlier=before and EarlierEvent(at=before.happened_at, desk=before.recorded_by),
             undone=event.undone_at is not None,
         )

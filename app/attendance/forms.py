@@ -48,6 +48,8 @@ class CheckInAnswer(Answer):
     at: datetime
     recorded_by: str
     conflict: str | None
+    clock_jumped: bool
+    """The desk's clock had moved since it last sent: the hour may be wrong."""
     earlier: EarlierEvent | None
     undone: bool
 
