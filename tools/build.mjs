@@ -23,9 +23,11 @@ function sourceOf(output) {
   return inputs.length === 1 ? basename(inputs[0]) : null;
 }
 
+// Fetched by the page that reads QR codes with a camera, never from anywhere else.
+const QR_READER = join(ROOT, "node_modules", "zxing-wasm", "dist", "reader", "zxing_reader.wasm");
 const images = await Promise.all([".svg", ".png", ".webp"].map((kind) => filesIn("images", kind)));
 const entries = [
-  ...(await filesIn("pages", ".js")), ...(await filesIn("styles", ".css")), ...images.flat(),
+  ...(await filesIn("pages", ".js")), ...(await filesIn("styles", ".css")), ...images.flat(), QR_READER,
 ];
 const options = {
   absWorkingDir: ROOT,
@@ -42,7 +44,7 @@ const options = {
   target: ["es2018", "chrome70", "safari14"],
   // esbuild counts Safari 14.0 out for one rare mistake with default values; the pattern itself works.
   supported: { destructuring: true },
-  loader: { ".woff2": "copy", ".svg": "copy", ".png": "copy", ".webp": "copy" },
+  loader: { ".woff2": "copy", ".svg": "copy", ".png": "copy", ".webp": "copy", ".wasm": "copy" },
   logLevel: "warning",
 };
 const result = await build({ ...options, entryPoints: entries });

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, current_app, request
 from flask.typing import ResponseReturnValue
 
 from app.access import needs
@@ -30,10 +30,17 @@ def show_desk(congress: Congress) -> ResponseReturnValue:
         "attendance/desk.html",
         congress=congress,
         session=session,
+        secure_url=secure_url(congress),
         delegates=(
             desk_entry(each, present, badges.get(each.id, "")) for each in roster_of(congress)
         ),
     )
+
+
+def secure_url(congress: Congress) -> str:
+    """Return where this page is over HTTPS, as far as the server was told; else nothing."""
+    address: str = current_app.config["SETTINGS"].public_url
+    return f"{address}/desk/{congress.id}" if address.startswith("https://") else ""
 
 
 def desk_entry(delegate: RosterRow, present: set[int], badge: str) -> dict[str, Any]:

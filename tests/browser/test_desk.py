@@ -1,12 +1,16 @@
 """The check-in desk in any browser, with and without a network."""
 
+import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+import qrcode
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import SCREEN_SIZES, launch_kept
+from tests.browser.chromium import SCREEN_SIZES, launch, launch_kept
 from tests.browser.desk_journey import (
     NAMES,
     DeskHall,
@@ -120,3 +124,48 @@ def test_the_page_holds_no_badge(desk: DeskHall, open_page: OpenPage) -> None:
     )
     assert "delegate_id" in stored
     assert [token for token in tokens if token in stored] == []
+
+
+def test_a_badge_before_the_camera_is_green_once(
+    desk: DeskHall, chromium: Browser, tmp_path: Path
+) -> None:
+    film = write_film(desk.badges[NAMES[3]], tmp_path / "badge.mjpeg")
+    with launch(chromium.browser_type, camera=film) as browser:
+        page = browser.new_context(locale="vi-VN").new_page()
+        fetched: list[str] = []
+        page.on("request", lambda request: fetched.append(request.url))
+        desk.hall.opened_by_staff(page, "/desk/{id}")
+        expect(page.locator("#camera-open")).to_be_visible()
+        assert [url for url in fetched if "zxing_reader" in url] == []
+        page.click("#camera-open")
+        expect(page.locator("#answer-name")).to_have_text(NAMES[3], timeout=60_000)
+        expect(page.locator("#answer")).to_have_class(re.compile("answer-good"))
+        keep_picture(page, "desk-camera")
+        assert desk.wait_for_events(1) == [NAMES[3]]
+        assert [url for url in fetched if not url.startswith(desk.hall.server.url)] == []
+        page.click("#camera-close")
+        expect(page.locator("#camera")).to_be_hidden()
+
+
+def write_film(text: str, path: Path) -> Path:
+    """Write an MJPEG file in which somebody holds a code before the camera."""
+    code = qrcode.make(text).get_image().convert("RGB").resize((260, 260))
+    with path.open("wb") as film:
+        for nth in range(30):
+            frame = Image.new("RGB", (640, 480), (120, 118, 110))
+            frame.paste(code, (150 + nth * 2, 100))
+            jpeg = BytesIO()
+            frame.save(jpeg, "JPEG", quality=85)
+            film.write(jpeg.getvalue())
+    return path
+
+
+def test_without_https_the_page_says_how_to_get_the_camera(
+    desk: DeskHall, open_page: OpenPage
+) -> None:
+    page = open_page(LAPTOP)
+    page.add_init_script("Object.defineProperty(window, 'isSecureContext', {value: false})")
+    desk.hall.opened_by_staff(page, "/desk/{id}")
+    expect(page.locator("#camera-secure")).to_contain_text("HTTPS")
+    expect(page.locator("#camera-open")).to_be_hidden()
+    enter(page, NAMES[0], says=NAMES[0])

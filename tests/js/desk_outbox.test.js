@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 
-import { isAbout } from "../../app/static/src/office/desk_outbox.js";
+import { isAbout, steady } from "../../app/static/src/office/desk_outbox.js";
 import { ownerOf } from "../../app/static/src/office/desk_people.js";
 import { sha256 } from "../../app/static/src/office/sha256.js";
 
@@ -25,4 +25,9 @@ test("a badge is known by its address or its token, and another one is not", () 
 test("only an answer about the event takes it out of the queue", () => {
   assert.deepEqual([200, 201, 400, 404, 409, 422].map(isAbout), Array(6).fill(true));
   assert.deepEqual([0, 401, 403, 408, 429, 500, 503].map(isAbout), Array(7).fill(false));
+});
+
+test("a clock that is nearly right is right, so that two measurements never change the order", () => {
+  assert.deepEqual([0, 499.6, -730, 1999].map(steady), [0, 0, 0, 0]);
+  assert.deepEqual([2000.4, -60000].map(steady), [2000, -60000]);
 });

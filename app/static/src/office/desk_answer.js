@@ -50,6 +50,16 @@ export function answerCard(words) {
   return { show, remember };
 }
 
+/** When and where somebody came before, as far as the server said. */
+function earlierWords(earlier, words) {
+  if (!earlier) return "";
+  const time = new Date(earlier.at).toLocaleTimeString(document.documentElement.lang, {
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  return say(words.earlier, { time, desk: earlier.desk });
+}
+
 /** Return what to show while the server's answer is out, from what this desk knows itself. */
 export function ownVerdict(event, delegate, words) {
   if (!delegate) return { kind: "ask", heading: words.kept, short: words.kept, line: words.keptBadge };
@@ -77,7 +87,7 @@ export function verdict(said, words) {
     kind: said.conflict ? "ask" : "good",
     heading: said.name,
     short: state,
-    line: [state, said.delegation].filter(Boolean).join(" · "),
+    line: [state, earlierWords(said.earlier, words), said.delegation].filter(Boolean).join(" · "),
     place: said.seat ? say(words.seat, { seat: said.seat }) : words.noSeat,
     canUndo: true,
   };

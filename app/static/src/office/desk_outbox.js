@@ -3,6 +3,7 @@ import { send } from "../forms/send.js";
 
 const AGAIN_MS = 3000;
 const ANSWER_LIMIT_MS = 8000;
+const NOISE_MS = 2000;
 export const PATIENCE_MS = 1200;
 
 /** Return a name for an event that no other desk gives (also without HTTPS). */
@@ -15,6 +16,14 @@ export function newKey() {
 /** Tell whether an answer is about the event; else the event waits for a better moment. */
 export function isAbout(status) {
   return status >= 200 && status < 500 && [401, 403, 408, 425, 429].indexOf(status) < 0;
+}
+
+/**
+ * Return the clock's offset to send: nothing while it is no more than how far two measurements
+ * differ (an HTTP date is a whole second), or it would put two quick check-ins in the wrong order.
+ */
+export function steady(offsetMs) {
+  return Math.abs(offsetMs) < NOISE_MS ? 0 : Math.round(offsetMs);
 }
 
 /**
@@ -44,7 +53,7 @@ export function outbox({ store, post, offsetMs, onChange, onAnswer }) {
   }
 
   async function deliver(event) {
-    const body = Object.assign({}, event, { clock_offset_ms: Math.round(offsetMs()) });
+    const body = Object.assign({}, event, { clock_offset_ms: steady(offsetMs()) });
     const answer = await post(body).catch(() => null);
     isReached = answer !== null && isAbout(answer.status);
     isClosed = answer !== null && (answer.status === 401 || answer.status === 403);
@@ -61,7 +70,7 @@ export function outbox({ store, post, offsetMs, onChange, onAnswer }) {
       onAnswer(entry.event, answer);
       const waits = asked.get(entry.event.key);
       if (waits) waits(answer);
-    }
+    } else asked.forEach((resolve) => resolve(null));
     await tell();
     return answer !== null;
   }

@@ -6,6 +6,7 @@ import { part } from "../live/state.js";
 import { browserWorld } from "../live/world.js";
 import { keepOpened } from "../offline/keep_opened.js";
 import { answerCard, ownVerdict, verdict } from "../office/desk_answer.js";
+import { deskCamera } from "../office/desk_camera.js";
 import { foundList } from "../office/desk_list.js";
 import { newKey, outbox, posting } from "../office/desk_outbox.js";
 import { findPeople, kindOfEntry, ownerOf, searchable } from "../office/desk_people.js";
@@ -61,6 +62,7 @@ async function openDesk(session) {
   keepOpened(place.congress_id);
   freshRoster((fresh) => useRoster(fresh, session === place.session_id));
   listenToCounts(world, session);
+  deskCamera({ words, reader: readData("reader"), onText: readCode });
 
   function useRoster(listed, isOfSession) {
     const before = new Set(delegates.filter((each) => each.present).map((each) => each.id));
@@ -112,6 +114,11 @@ async function openDesk(session) {
   function readBadge(text) {
     const owner = ownerOf(delegates, text);
     record(owner ? { delegate_id: owner.id } : { badge: text }, "badge", owner);
+  }
+
+  function readCode(text) {
+    if (kindOfEntry(text) === "badge") readBadge(text);
+    else refuse(words.notABadge, words.unknownHint);
   }
 
   function clearEntry() {
