@@ -19,10 +19,9 @@ from documents.sheets_faces import (
     face_of,
     keep_back,
     keep_band,
+    name_style,
 )
 from documents.sheets_ink import (
-    BOLD,
-    INK,
     MUTED,
     PAPER,
     REGULAR,
@@ -163,7 +162,7 @@ def _draw_holder(
     share = 0.34 if card.office else 0.0
     if card.name:
         size = (7 if face.is_wide else 14) * face.unit
-        like = style(BOLD, size, colour=INK, leading=size * 1.2, centred=not face.is_wide)
+        like = name_style(card.name, size=size, width=width, centred=not face.is_wide)
         above = (left, bottom + share * height, width, (1 - share) * height)
         draw_fitted(canvas, card.name, above, like=like, anchor="middle")
     else:

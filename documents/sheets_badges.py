@@ -22,6 +22,7 @@ from documents.sheets_faces import (
     face_of,
     keep_back,
     keep_band,
+    name_style,
 )
 from documents.sheets_ink import (
     BOLD,
@@ -170,7 +171,7 @@ def _draw_wide(canvas: Canvas, card: Badge, face: Face) -> None:
 def _draw_name(canvas: Canvas, card: Badge, box: Box, size: float, *, centred: bool = True) -> None:
     """Draw the name as large as its place lets it; of letters the font lacks the number stays."""
     name = card.name if printable(card.name).strip() else card.number
-    like = style(BOLD, size, colour=INK, leading=size * 1.2, centred=centred)
+    like = name_style(name, size=size, width=box[2], centred=centred)
     draw_fitted(canvas, name, box, like=like, anchor="middle")
 
 

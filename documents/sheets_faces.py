@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.colors import HexColor
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from documents.sheets_cut import Cut
@@ -18,10 +20,12 @@ from documents.sheets_ink import (
     SEMIBOLD,
     draw_fitted,
     draw_qr,
+    printable,
     style,
 )
 
 BACK_FORM, BAND_FORM = "back", "band"
+_LEAST_SHARE = 0.68
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,14 @@ def _draw_rows(
         like = style(REGULAR, size, colour=INK, leading=size * 1.25, centred=not column)
         place_of_text = (left + column + gap, low, width - column - gap, step)
         draw_fitted(canvas, text, place_of_text, like=like, anchor="middle")
+
+
+def name_style(name: str, *, size: float, width: float, centred: bool) -> ParagraphStyle:
+    """Return the style of a name: on one line where that costs less than a third of its size."""
+    across = pdfmetrics.stringWidth(printable(name), BOLD, size)
+    if width < across <= width / _LEAST_SHARE:
+        size *= width / across * 0.995
+    return style(BOLD, size, colour=INK, leading=size * 1.2, centred=centred)
 
 
 def draw_strip(
