@@ -49,6 +49,7 @@ def run(rounds: int) -> list[Figure]:
         with library(core=cores[0]) as office, tempfile.TemporaryDirectory() as folder:
             prepare(office)
             calm.append(rest(office, seconds=REST_SECONDS))
+            print(f"round {number + 1}: at rest {calm[-1]}", file=sys.stderr, flush=True)
             for name, job in jobs(office, Path(folder)).items():
                 values, heard = hearing(office, job)
                 during.setdefault(name, []).append(heard)
