@@ -33,6 +33,7 @@ from app.archive.shelf import (
     settings,
     sha256_of,
     shelf,
+    sweep_leftovers,
     tell,
 )
 from app.clock import iso, now
@@ -86,8 +87,7 @@ def drop_backup(backup_id: int) -> None:
 
 def make_backup() -> None:
     """Make a backup, copy it to the second medium, let the oldest go; says how it went."""
-    for leftover in shelf().glob("*.part"):  # of a worker that was cut
-        leftover.unlink(missing_ok=True)
+    sweep_leftovers()
     number = new_id()
     try:
         manifest = back_up(file_of(number), progress=teller())
@@ -127,9 +127,10 @@ def teller() -> Callable[[int, int], None]:
 def try_backup(backup_id: int) -> None:
     """Restore a backup into an empty folder, in a child process, and note what came of it."""
     kept = kept_backup(backup_id)
+    sweep_leftovers()
     tell(doing="trying", problem="")
     with tempfile.TemporaryDirectory(prefix=".trial-", dir=shelf()) as scratch:
-        command = [sys.executable, "-m", "app.archive.trial", str(file_of(backup_id)), scratch]
+        command = [sys.executable, "-m", "app.backup_trial", str(file_of(backup_id)), scratch]
         environ = {**os.environ, "TRIAL_KEYS_DIR": str(settings().keys_dir)}
         try:
             done = subprocess.run(  # noqa: S603  our own interpreter, no shell

@@ -20,6 +20,8 @@ from app.errors import NotFoundError
 from config import Settings
 
 CHUNK_BYTES = 1 << 20
+PRIVATE = 0o600
+"""The roster is in a backup: for its owner alone."""
 LONG_AGO = timedelta(days=365 * 20)
 
 
@@ -133,6 +135,7 @@ def copy_away(kept: Kept) -> bool:
     target = medium / f"congress-backup-{kept.id}.zip"
     half_made = target.with_suffix(".part")
     try:
+        half_made.touch(mode=PRIVATE)
         shutil.copyfile(file_of(kept.id), half_made)
         with half_made.open("rb+") as file:
             os.fsync(file.fileno())
@@ -166,6 +169,14 @@ def keep_newest(most: int) -> None:
     for each in backups[most:]:
         if each != good:
             remove(each)
+
+
+def sweep_leftovers() -> None:
+    """Remove what a worker left that was cut: half a backup, or people restored for a trial."""
+    for half_made in shelf().glob("*.part"):
+        half_made.unlink(missing_ok=True)
+    for scratch in shelf().glob(".trial-*"):
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def tell(**facts: Any) -> None:

@@ -185,5 +185,6 @@ FINER = {
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)  # every route for every visitor, sheets through the press among them
 def test_every_cell_answers_as_the_table_says(app, visit, own, other):
     assert wrong_cells(app, visit, own, other) == []

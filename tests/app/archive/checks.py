@@ -8,7 +8,9 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from app.archive import shelf
 from app.archive.backup import back_up
+from app.archive.keeping import make_backup
 from app.db import db, writing
 from app.delegates.models import Delegate
 from app.realtime import commit_quietly
@@ -77,3 +79,19 @@ def with_entry(source: Path, target: Path, name: str, content: bytes) -> None:
         manifest = json.loads(old.read("manifest.json"))
         manifest["entries"][name] = {"sha256": sha256(content).hexdigest(), "bytes": len(content)}
         new.writestr("manifest.json", json.dumps(manifest))
+
+
+def check_a_copy_is_for_its_owner_alone(medium):
+    """The roster is in it, and a second medium is often everybody's."""
+    make_backup()
+    (copy,) = medium.glob("*.zip")
+    assert copy.stat().st_mode & 0o077 == 0
+
+
+def check_a_trial_that_was_cut_leaves_nobody_behind():
+    """A power cut in a trial leaves a readable roster; it goes with the next backup."""
+    scratch = shelf.shelf() / ".trial-cut"
+    scratch.mkdir()
+    (scratch / "congress.db").write_text("Nguyễn Văn Minh", encoding="utf-8")
+    make_backup()
+    assert not scratch.exists()

@@ -1,5 +1,7 @@
 """Controls: with a protection taken away the same checks must fail."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.archive import backup, erasing, restore
@@ -76,3 +78,16 @@ def control_sealed_rows(app, congress, cast, tmp_path, monkeypatch):
     erasure.person_everywhere(congress)
     erasure.old_backup(tmp_path)
     assert erasure.traces(tmp_path / "old") == []
+
+
+def control_a_copy_as_the_system_makes_it(app, congress, tmp_path, monkeypatch):
+    """Nothing is said about who may read the copy."""
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], backup_dir=tmp_path)
+    monkeypatch.setattr("app.archive.shelf.PRIVATE", 0o644)
+    checks.check_a_copy_is_for_its_owner_alone(tmp_path)
+
+
+def control_what_a_cut_worker_left(app, congress, monkeypatch):
+    """Nobody sweeps."""
+    monkeypatch.setattr("app.archive.keeping.sweep_leftovers", lambda: None)
+    checks.check_a_trial_that_was_cut_leaves_nobody_behind()

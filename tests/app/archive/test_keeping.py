@@ -16,6 +16,7 @@ from app.db import writing
 from app.live.warnings import backup_warnings
 from app.realtime import commit_quietly
 from app.worker import work_once
+from tests.app.archive import checks
 from tests.app.archive.erasure import NAME, person_everywhere
 
 
@@ -51,6 +52,14 @@ def test_a_backup_by_the_button_is_copied_and_tried(admin, congress, cast, mediu
     page = admin.get("/office/backups").text
     assert str(made["id"]) in page
     assert NAME not in page
+
+
+def test_a_copy_is_for_its_owner_alone(app, congress, medium):
+    checks.check_a_copy_is_for_its_owner_alone(medium)
+
+
+def test_a_trial_that_was_cut_leaves_nobody_behind(app, congress):
+    checks.check_a_trial_that_was_cut_leaves_nobody_behind()
 
 
 def test_a_damaged_backup_fails_its_trial(app, congress):

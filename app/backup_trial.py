@@ -1,4 +1,4 @@
-"""A backup restored for trial: `python -m app.archive.trial BACKUP FOLDER`, an empty folder.
+"""A backup restored for trial: `python -m app.backup_trial BACKUP FOLDER`, an empty folder.
 
 Prints one line of JSON: {"problem": ""} when every row and every file came back as it was.
 """
