@@ -1,6 +1,7 @@
 """Tables out: one folder of JSON lines becomes a ZIP of XLSX, CSV and JSON with a manifest.
 
-In the folder `NAME.jsonl` holds the heads in its first line and a row in each line after it. A
+In the folder `NAME.jsonl` holds the heads in its first line and a row in each line after it; a
+`NAME.txt` goes along as it is. A
 cell that a spreadsheet would take for a formula gets an apostrophe in front in XLSX and CSV
 (OWASP: CSV injection); the JSON keeps every text as it is.
 """
@@ -44,8 +45,19 @@ def pack(path: Path, folder: Path, *, facts: Mapping[str, Any]) -> None:
         counts = {source.stem: sum(1 for _row in _rows(source)) - 1 for source in sources}
         _add(archive, manifest, "tables.xlsx", _workbook(sources), rows=sum(counts.values()))
         manifest["counts"] = counts
+        for text_file in sorted(folder.glob("*.txt")):
+            _add(archive, manifest, text_file.name, text_file.read_bytes(), rows=0)
         text = json.dumps(manifest, ensure_ascii=False, indent=2)
         archive.writestr(zipfile.ZipInfo("manifest.json", _DATE), text)
+
+
+def write_table(path: Path, source: Path) -> None:
+    """Write one table; the suffix of `path`, .xlsx, .csv or .json, says in which form."""
+    if path.suffix == ".xlsx":
+        content = _workbook([source])
+    else:
+        content = _csv(source) if path.suffix == ".csv" else _json(source)
+    path.write_bytes(content)
 
 
 def write_sheet(

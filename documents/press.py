@@ -243,6 +243,11 @@ def pack_tables(path: Path, folder: Path, *, facts: Mapping[str, Any]) -> None:
     _press(order, path, language="", fonts_dir=Path())
 
 
+def write_table(path: Path, source: Path) -> None:
+    """Write one table as `documents.packing.write_table` does."""
+    _press({"kind": "table", "source": str(source)}, path, language="", fonts_dir=Path())
+
+
 def write_sheet(
     path: Path,
     source: Path,

@@ -32,6 +32,9 @@ def main() -> None:
     if order["kind"] == "tables":
         packing.pack(path, Path(order["folder"]), facts=order["facts"])
         return
+    if order["kind"] == "table":
+        packing.write_table(path, Path(order["source"]))
+        return
     if order["kind"] == "sheet":
         packing.write_sheet(path, Path(order["source"]), **order["sheet"])
         return

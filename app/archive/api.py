@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, request
 
 from app.access import needs
-from app.archive.export import export_zip
+from app.archive.export import export_table, export_zip
 from app.archive.forms import AuditAnswer, AuditCheck
 from app.archive.queries import MOST_ENTRIES, audit_of
 from app.clock import now
@@ -22,6 +22,14 @@ blueprint = Blueprint("archive_api", __name__, url_prefix="/api/congresses/<int:
 def export(congress: Congress) -> Any:
     """Export roster, check-ins, agenda and documents list with checksums."""
     return export_zip(congress)
+
+
+@blueprint.get("/export/<kind>")
+@needs("export.read")
+@answers(media_type="application/octet-stream")
+def export_one(congress: Congress, kind: str) -> Any:
+    """Export one table; `as` is xlsx (else), csv or json."""
+    return export_table(congress, kind, request.args.get("as", "xlsx"))
 
 
 @blueprint.get("/audit")

@@ -2,27 +2,37 @@
 
 import json
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from flask import Response, send_file
+from flask import Response, current_app, send_file
 from sqlalchemy import Select, select
 
 from app.agenda.models import AgendaItem
+from app.archive.export_words import TABLES, readme
 from app.attendance.models import Absence, CheckIn
 from app.clock import breathing, give_way, iso, now
 from app.congresses.models import Congress, CongressSession
+from app.credentials.models import AdoptedReport
 from app.db import db
 from app.delegates.models import Delegate, Delegation, DiscussionGroup, Unit
+from app.errors import NotFoundError
 from app.library.link_forms import DocumentReaders
-from app.library.models import Document, DocumentVersion
+from app.library.models import Document, DocumentVersion, Link
 from app.library.readers import readers_of
 from app.paper.queries import paper_of
 from app.paper.tables import LINE_HEADS, RUN_HEADS, lines, run_rows
 from documents.press import pack_tables
+from documents.press import write_table as press_table
 
+FORMS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+    "json": "application/json",
+}
+Counted = Callable[[Congress], tuple[Iterable[str], Iterable[Iterable[Any]]]]
 Statement = Select[*tuple[Any, ...]]
 BATCH, COUNTED = 100, 20
 """After so many rows the hub may serve phones."""
@@ -33,10 +43,9 @@ def export_zip(congress: Congress) -> Response:
     with tempfile.TemporaryDirectory() as folder:
         tables, packed = Path(folder) / "tables", Path(folder) / "export.zip"
         tables.mkdir()
-        for name, statement in statements(congress).items():
-            write_table(tables / f"{name}.jsonl", statement)
-        for name, heads, rows in counted(congress):
-            write_rows(tables / f"{name}.jsonl", heads, rows)
+        heads = {name: write_one(congress, name, tables) for name in TABLES}
+        languages = current_app.config["SETTINGS"].languages
+        (tables / "README.txt").write_text(readme(heads, languages), encoding="utf-8-sig")
         facts = {
             "format": "paperless-congress-export-1",
             "congress": {"id": congress.id, "title": congress.title},
@@ -53,6 +62,34 @@ def export_zip(congress: Congress) -> Response:
     return response
 
 
+def export_table(congress: Congress, name: str, form: str) -> Response:
+    """Answer with one table as xlsx, csv or json; raises NotFoundError for what there is not."""
+    if name not in TABLES or form not in FORMS:
+        raise NotFoundError
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / f"{name}.{form}"
+        write_one(congress, name, Path(folder))
+        press_table(made, Path(folder) / f"{name}.jsonl")
+        response = send_file(
+            made.open("rb"),
+            mimetype=FORMS[form],
+            as_attachment=True,
+            download_name=f"congress-{congress.id}-{name}.{form}",
+        )
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def write_one(congress: Congress, name: str, folder: Path) -> list[str]:
+    """Write one table into the folder as JSON lines; returns its heads."""
+    path = folder / f"{name}.jsonl"
+    if name not in COUNTED_TABLES:
+        return write_table(path, statements(congress)[name])
+    heads, rows = COUNTED_TABLES[name](congress)
+    write_rows(path, heads, rows)
+    return list(heads)
+
+
 def statements(congress: Congress) -> dict[str, Statement]:
     """Return what each table holds, by name; columns are named as in the API."""
     return {
@@ -64,15 +101,22 @@ def statements(congress: Congress) -> dict[str, Statement]:
         "absences": absences(congress),
         "agenda": agenda(congress),
         "documents": document_list(congress),
+        "links": link_list(congress),
+        "adopted_reports": adopted_reports(congress),
     }
 
 
-def counted(congress: Congress) -> Iterator[tuple[str, Iterable[str], Iterable[Iterable[Any]]]]:
-    """Yield name, heads and rows of what is counted from the tables; of readers only numbers."""
-    yield "paper", LINE_HEADS, lines(paper_of(congress))
-    yield "print_runs", RUN_HEADS, run_rows(congress)
-    readers = readers_of(congress)
-    yield "readers", DocumentReaders.model_fields, (each.model_dump().values() for each in readers)
+def reader_rows(congress: Congress) -> Iterator[Iterable[Any]]:
+    """Yield how often each document was opened; only numbers, never who."""
+    return (each.model_dump().values() for each in readers_of(congress))
+
+
+COUNTED_TABLES: dict[str, Counted] = {
+    "paper": lambda congress: (LINE_HEADS, lines(paper_of(congress))),
+    "print_runs": lambda congress: (RUN_HEADS, run_rows(congress)),
+    "readers": lambda congress: (DocumentReaders.model_fields, reader_rows(congress)),
+}
+"""Heads and rows of what is counted from the tables."""
 
 
 def sessions(congress: Congress) -> Statement:
@@ -200,14 +244,38 @@ def document_list(congress: Congress) -> Statement:
     )
 
 
-def write_table(path: Path, statement: Statement) -> None:
-    """Write a table's heads and rows as JSON lines."""
+def link_list(congress: Congress) -> Statement:
+    """Return the QR codes with their hours; nothing that a token could be made from."""
+    names = (
+        *("id", "target", "target_id", "opens_at", "closes_at", "revoked_at", "renewed_at"),
+        *("scans", "created_at"),
+    )
+    return (
+        select(*(getattr(Link, name) for name in names))
+        .where(Link.congress_id == congress.id)
+        .order_by(Link.id)
+    )
+
+
+def adopted_reports(congress: Congress) -> Statement:
+    """Return the credentials reports as they were adopted."""
+    names = ("id", "session_id", "counted_at", "adopted_at", "adopted_by", "figures")
+    return (
+        select(*(getattr(AdoptedReport, name) for name in names))
+        .where(AdoptedReport.congress_id == congress.id)
+        .order_by(AdoptedReport.id)
+    )
+
+
+def write_table(path: Path, statement: Statement) -> list[str]:
+    """Write a table's heads and rows as JSON lines; returns the heads."""
     result = db.session.execute(statement.execution_options(yield_per=BATCH))
     with path.open("w", encoding="utf-8") as lines:
         lines.write(json.dumps(list(result.keys())) + "\n")
         for rows in result.partitions():
             lines.writelines(as_lines(rows))
             give_way()
+    return list(result.keys())
 
 
 def write_rows(path: Path, heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
@@ -228,4 +296,6 @@ def plain(cell: Any) -> Any:
     """Return a cell as JSON tells it; moments in UTC."""
     if isinstance(cell, datetime):
         return iso(cell)
+    if isinstance(cell, dict):
+        return json.dumps(cell, ensure_ascii=False)
     return cell.isoformat() if isinstance(cell, date) else cell

@@ -12,6 +12,7 @@ from app.archive.audit_names import about_words, actor_words, names_of
 from app.archive.audit_search import Search, actors_of, found_entries
 from app.archive.audit_words import KINDS, SENTENCES
 from app.archive.erasing_congress import is_being_erased
+from app.archive.export_words import TABLES
 from app.archive.keeping import is_busy
 from app.archive.recovery import fingerprints
 from app.archive.shelf import kept_backups
@@ -29,7 +30,9 @@ blueprint = Blueprint("archive", __name__)
 def show_safekeeping(congress: Congress) -> ResponseReturnValue:
     """Keep what was done: the export, the audit."""
     erasing = is_being_erased(congress)
-    return render_template("archive/safekeeping.html", congress=congress, is_being_erased=erasing)
+    return render_template(
+        "archive/safekeeping.html", congress=congress, is_being_erased=erasing, tables=TABLES
+    )
 
 
 @blueprint.get("/office/<int:congress_id>/safekeeping/audit")

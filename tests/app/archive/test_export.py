@@ -23,6 +23,8 @@ TABLES = {"sessions", "delegates", "check_ins", "absences", "agenda", "documents
     "paper",
     "print_runs",
     "readers",
+    "links",
+    "adopted_reports",
 }
 
 
@@ -111,3 +113,35 @@ def test_no_cell_is_a_formula(packed):
     lines = csv.reader(io.StringIO(packed.read("delegates.csv").decode("utf-8-sig")))
     assert all(is_harmless(cell) for row in lines for cell in row)
     assert any(each["position"] == "@SUM(A1)" for each in rows(packed, "delegates"))
+
+
+def test_the_readme_explains_every_column_in_both_languages(packed):
+    told = packed.read("README.txt").decode("utf-8-sig")
+    assert "delegates: The roster" in told
+    assert "delegates: Danh sách đại biểu" in told
+    for name in TABLES:
+        heads = next(csv.reader(io.StringIO(packed.read(f"{name}.csv").decode("utf-8-sig"))))
+        assert all(told.count(f"  {head}: ") >= 2 for head in heads)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "json"])
+def test_one_table_holds_what_the_zip_holds(packed, organiser, congress, form):
+    answer = organiser.get(f"/api/congresses/{congress.id}/export/delegates?as={form}")
+    assert answer.status_code == 200
+    if form == "xlsx":
+        sheet = openpyxl.load_workbook(io.BytesIO(answer.data))["delegates"]
+        assert sheet.max_row == len(rows(packed, "delegates")) + 1
+        assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    else:
+        assert answer.data == packed.read(f"delegates.{form}")
+
+
+@pytest.mark.parametrize("path", ["face_template", "delegates?as=pdf", "..%2Fkeys"])
+def test_no_other_table_is_exported(organiser, congress, path):
+    assert organiser.get(f"/api/congresses/{congress.id}/export/{path}").status_code == 404
+
+
+def test_links_go_out_without_what_opens_them(packed):
+    lines = packed.read("links.csv").decode("utf-8-sig")
+    assert "token" not in lines
+    assert "nonce" not in lines
