@@ -47,6 +47,7 @@ def places(server: RunningServer) -> tuple[Hall, dict[str, int]]:
     return hall, ids
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("size", [PHONE_SIZES[0], SCREEN_SIZES[0]], ids=["phone", "laptop"])
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_axe_finds_nothing_serious_in_the_office(
