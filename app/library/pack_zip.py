@@ -8,6 +8,7 @@ from flask import Response
 from flask_babel import format_date
 from flask_babel import lazy_gettext as _
 
+from app.access import visitor
 from app.assets import built_file
 from app.clock import iso, now
 from app.congresses.models import Congress
@@ -19,8 +20,10 @@ from app.library.queries import documents_where, readable_by
 from documents.bundle_stream import BundleStream
 from documents.store import safe_name
 
-packing = threading.BoundedSemaphore(2)
-"""A pack keeps a disk and a child process busy for a while."""
+for_office, for_readers = threading.BoundedSemaphore(2), threading.BoundedSemaphore(2)
+"""A pack keeps a disk and a child busy for as long as somebody takes it, and slow readers may take
+it for ever: they wait for each other alone.
+"""
 
 
 def choices(congress: Congress) -> list[dict[str, Any]]:
@@ -44,12 +47,13 @@ def measure(documents: list[Document]) -> dict[str, int]:
 
 def send_pack(congress: Congress, documents: list[Document], *, audience: str) -> Response:
     """Answer with the pack of these documents; its length is known, so browsers show progress."""
-    if not packing.acquire(blocking=False):
+    seats = for_office if visitor().may("documents.manage", congress.id) else for_readers
+    if not seats.acquire(blocking=False):
         raise RefusedError(_("Two packs are being made already. Please try again in a minute."))
     try:
-        pack = Packing(order_of(congress, documents, audience=audience))
+        pack = Packing(order_of(congress, documents, audience=audience), seats)
     except BaseException:
-        packing.release()
+        seats.release()
         raise
     response = Response(pack, mimetype="application/zip")
     response.content_length = pack.length
@@ -63,14 +67,19 @@ def send_pack(congress: Congress, documents: list[Document], *, audience: str) -
 class Packing(BundleStream):
     """A pack on its way; when it ends, or nobody takes it any more, others may pack."""
 
-    is_over = False
+    is_over = True
+
+    def __init__(self, order: dict[str, Any], seats: threading.BoundedSemaphore) -> None:
+        """Begin; the seat that was taken is given back at the end."""
+        super().__init__(order)
+        self.seats, self.is_over = seats, False
 
     def close(self) -> None:
         """End the child, and once let others in."""
         super().close()
         if not self.is_over:
             self.is_over = True
-            packing.release()
+            self.seats.release()
 
 
 def order_of(congress: Congress, documents: list[Document], *, audience: str) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from app.library.forms import LinkForm
 from app.library.links import link_token
 from app.library.models import Document, Page
 from app.library.pack import TEXTS
-from app.library.pack_zip import packing
+from app.library.pack_zip import for_office
+from tests.app.library.pack_checks import check_readers_do_not_keep_the_office_waiting
 from tests.factories import make_document
 
 PICTURE = b"RIFF" + (4).to_bytes(4, "little") + b"WEBP"
@@ -162,13 +163,27 @@ def test_only_the_office_chooses_an_audience(shelf, guest, organiser, congress):
 
 def test_two_packs_at_a_time_and_then_a_sentence(shelf, organiser, congress, app):
     path = f"/api/congresses/{congress.id}/pack.zip"
-    assert packing.acquire(blocking=False)
-    assert packing.acquire(blocking=False)
+    assert for_office.acquire(blocking=False)
+    assert for_office.acquire(blocking=False)
     assert organiser.get(path).status_code == 409
-    packing.release()
+    for_office.release()
     for _ in range(3):
         assert organiser.get(path).status_code == 200
-    packing.release()
+    for_office.release()
+
+
+def test_readers_who_take_their_time_do_not_keep_the_office_waiting(
+    shelf, guest, organiser, congress
+):
+    check_readers_do_not_keep_the_office_waiting(guest, organiser, congress)
+
+
+def test_a_pack_that_cannot_be_made_gives_its_seat_back(shelf, organiser, congress, monkeypatch):
+    path = f"/api/congresses/{congress.id}/pack.zip"
+    with monkeypatch.context() as broken:
+        broken.setattr("documents.bundle_stream.BundleStream._ask", lambda *_order: b"")
+        assert {organiser.get(path).status_code for _ in range(3)} == {503}
+    assert organiser.get(path).status_code == 200
 
 
 def test_the_service_worker_is_served_from_the_top(client):
