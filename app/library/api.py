@@ -42,6 +42,7 @@ from app.library.printed import network_of
 from app.library.queries import (
     document_for,
     documents_for,
+    findable_for,
     link_of,
     links_of,
     page_of,
@@ -172,7 +173,7 @@ def search(congress: Congress) -> Any:
     """Find pages by words (`q`), without accents, in all that is open or one `document_id`."""
     query = request.args.get("q", "")
     only = request.args.get("document_id", type=int)
-    shelf = documents_for(visitor(), congress)
+    shelf = findable_for(visitor(), congress)
     found = pages_with(
         query,
         [each for each in shelf if only in (None, each.id)],

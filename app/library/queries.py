@@ -81,6 +81,35 @@ def documents_where(congress_id: int, *conditions: Any) -> list[Document]:
     return list(db.session.scalars(statement))
 
 
+class Findable(NamedTuple):
+    """What a search must know of a document: the version that readers get."""
+
+    id: int
+    title: str
+    version_id: int
+
+
+def findable_for(visitor: Visitor, congress: Congress) -> list[Findable]:
+    """Return the same documents as `documents_for`, as rows: a search needs no more."""
+    version = DocumentVersion
+    statement = (
+        select(Document.id, Document.title, version.id, version.state, version.pages_ready)
+        .join(version, version.document_id == Document.id)
+        .where(Document.congress_id == congress.id)
+        .order_by(Document.position, Document.id, version.number)
+    )
+    is_office = visitor.may("documents.manage", congress.id)
+    if not is_office:
+        audience = visitor.audience_in(congress.id)
+        statement = statement.where(readable_by(audience, visitor.document_ids))
+    current: dict[int, Any] = {}
+    for row in db.session.execute(statement):
+        before = current.get(row[0])
+        if before is None or row.state == "ready" or before.state != "ready":
+            current[row[0]] = row
+    return [Findable(*row[:3]) for row in current.values() if is_office or row.pages_ready]
+
+
 def document_for(visitor: Visitor, congress: Congress, document_id: int) -> Document:
     """Return a document that this visitor may read now; raises NotFoundError."""
     conditions = [Document.id == document_id]

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, select, text
 
 from app.db import db
-from app.library.models import Document, DocumentVersion, Page
+from app.library.models import DocumentVersion, Page
+from app.library.queries import Findable
 from documents import search
 
 MOST_HITS = 40
@@ -58,10 +59,10 @@ def unindex_version(version: DocumentVersion) -> None:
 
 
 def pages_with(
-    query: str, documents: list[Document], *, most: int = MOST_HITS
-) -> list[tuple[Document, FoundPage]]:
+    query: str, documents: list[Findable], *, most: int = MOST_HITS
+) -> list[tuple[Findable, FoundPage]]:
     """Return pages of the readable versions of `documents` that hold the query, best first."""
-    by_version = {document.current.id: document for document in documents}
+    by_version = {document.version_id: document for document in documents}
     is_sqlite = db.engine.dialect.name == "sqlite"
     words = search.fts5_query(query) if is_sqlite else search.tsquery(query)
     if not by_version or not search.query_words(query):

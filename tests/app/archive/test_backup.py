@@ -18,7 +18,7 @@ from app.congresses.models import Congress
 from app.db import db
 from app.delegates.actions import name_leaders
 from app.errors import RefusedError
-from app.library.queries import documents_where
+from app.library.queries import Findable, documents_where
 from app.library.search import pages_with
 from app.realtime import present_head
 from app.realtime.audit import broken_chains
@@ -93,9 +93,11 @@ def test_a_restored_server_holds_the_same(app, congress, whole, elsewhere):
         assert restored.epoch != head.epoch
         assert (restored.seq, restored.parts) == (head.seq, head.parts)
         assert list(broken_chains()) == []
-        hits = pages_with("dai hoi", documents_where(congress_id))
+        [document] = documents_where(congress_id)
+        shelf = [Findable(document.id, document.title, document.current.id)]
+        hits = pages_with("dai hoi", shelf)
         assert [page.number for _document, page in hits] == [1]
-        digest = hits[0][0].current.digest
+        digest = document.current.digest
         assert (elsewhere.config["SETTINGS"].files_dir / digest[:2] / digest).is_file()
 
 
