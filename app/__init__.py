@@ -49,6 +49,7 @@ from app.live import api as live_api
 from app.live import routes as live_routes
 from app.live import socket as live_socket
 from app.live.snapshot import Snapshots
+from app.pages import CONTENT_POLICY
 from app.paper import api as paper_api
 from app.paper import routes as paper_routes
 from app.people import api as people_api
@@ -184,12 +185,7 @@ def guard_response(response: Response) -> Response:
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("X-Frame-Options", "SAMEORIGIN")
-    headers.setdefault(
-        "Content-Security-Policy",
-        "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline';"
-        " script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ws: wss:;"
-        " object-src 'none'; base-uri 'self'; frame-ancestors 'self'",
-    )
+    headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
     if response.mimetype == "text/html":
         headers.setdefault("Cache-Control", "no-store")
     return response

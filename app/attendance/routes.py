@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 
 from app.access import needs
@@ -10,7 +10,7 @@ from app.attendance.queries import current_session, present_delegate_ids
 from app.congresses.models import Congress
 from app.congresses.queries import session_of
 from app.delegates.queries import RosterRow, badge_hashes, roster_of
-from app.pages import render_long
+from app.pages import WITH_WEBASSEMBLY, render_long
 
 blueprint = Blueprint("attendance", __name__)
 
@@ -26,7 +26,7 @@ def show_desk(congress: Congress) -> ResponseReturnValue:
     session = session_of(congress, asked) if asked is not None else current_session(congress)
     present = present_delegate_ids(session) if session else set()
     badges = badge_hashes(congress)
-    return render_long(
+    page = render_long(
         "attendance/desk.html",
         congress=congress,
         session=session,
@@ -35,6 +35,9 @@ def show_desk(congress: Congress) -> ResponseReturnValue:
             desk_entry(each, present, badges.get(each.id, "")) for each in roster_of(congress)
         ),
     )
+    response = make_response(page)
+    response.headers["Content-Security-Policy"] = WITH_WEBASSEMBLY
+    return response
 
 
 def secure_url(congress: Congress) -> str:
