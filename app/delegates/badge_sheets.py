@@ -7,7 +7,7 @@ from app.clock import give_way
 from app.congresses.models import Congress
 from app.db import db
 from app.delegates.badges import badge_url
-from app.delegates.models import Delegate, Delegation
+from app.delegates.models import ERASED_NAME, Delegate, Delegation
 
 BATCH = 100
 """After so many badges the hub may serve phones."""
@@ -21,7 +21,7 @@ def badge_cards(
         select(Delegate)
         .outerjoin(Delegate.delegation)
         .options(contains_eager(Delegate.delegation))
-        .where(Delegate.congress_id == congress.id)
+        .where(Delegate.congress_id == congress.id, Delegate.name != ERASED_NAME)
         .order_by(Delegation.position, Delegate.sort_key, Delegate.number)
         .execution_options(yield_per=BATCH)
     )

@@ -14,7 +14,7 @@ from app.clock import breathing, give_way
 from app.congresses.models import Congress, CongressSession
 from app.db import db
 from app.delegates.badge_sheets import badge_cards
-from app.delegates.models import Delegate, Delegation
+from app.delegates.models import ERASED_NAME, Delegate, Delegation
 from app.delegates.queries import delegations_of
 from app.errors import NotFoundError, RefusedError
 from app.i18n import language
@@ -91,7 +91,7 @@ def signing_parts(
         select(Delegate)
         .outerjoin(Delegate.delegation)
         .options(contains_eager(Delegate.delegation))
-        .where(Delegate.congress_id == congress.id)
+        .where(Delegate.congress_id == congress.id, Delegate.name != ERASED_NAME)
         .order_by(Delegation.id.is_(None), Delegation.position, Delegate.sort_key, Delegate.number)
         .execution_options(yield_per=BATCH)
     )

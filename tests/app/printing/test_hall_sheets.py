@@ -13,7 +13,7 @@ from app.clock import now
 from app.db import db, writing
 from app.delegates import actions as delegates
 from app.delegates.badges import badge_url
-from app.delegates.models import Delegate
+from app.delegates.models import ERASED_NAME, Delegate
 from app.library import actions as library
 from app.library.forms import LinkForm
 from app.library.links import link_url
@@ -91,6 +91,17 @@ def test_only_new_and_changed_badges_are_printed_again(organiser, api, congress,
     assert codes == {badge_url(each) for each in (cast.hoa, cast.minh, new)}
     assert "B-07" in words
     assert db.session.query(PrintedBadge).count() == 4
+
+
+def test_who_was_erased_gets_neither_a_badge_nor_a_line(organiser, api, congress, cast):
+    with writing():
+        cast.hoa.name = ERASED_NAME
+        commit_quietly()
+    session = congress.sessions[0].id
+    for path in ("badges.pdf", f"sessions/{session}/attendance.pdf"):
+        words = printed(organiser.get(f"{api}/{path}"))[1]
+        assert "Nguyễn Văn Minh" in words
+        assert "002" not in words
 
 
 def test_badges_of_one_delegation_and_of_one_person(organiser, api, congress, cast):
