@@ -12,8 +12,10 @@ STILL_OPEN = {
     "congresses_api.set_archived",
     "congresses_api.set_retention",
     "delegates_api.erase_face",
+    "erase_api.erase_congress",
+    "erase_api.erase_delegate",
 }
-"""Opening it again, how long documents stay, and a face that somebody wants erased."""
+"""Opening it again, how long documents stay, and what somebody wants erased."""
 
 
 def changing_cells(app: Flask):
