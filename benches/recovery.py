@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
@@ -90,7 +91,10 @@ def try_once(trial: Trial) -> tuple[list[PhoneReport], dict[str, Any]]:
         house() as prepared,
         served(command, core=core, environment=prepared.environment) as server,
     ):
-        phones = asyncio.run(cut_and_mend(server, prepared, node=node, trial=trial))
+        # In a thread: where browsers are driven, too, this one has its own event loop.
+        with ThreadPoolExecutor(1) as thread:
+            cut = cut_and_mend(server, prepared, node=node, trial=trial)
+            phones = thread.submit(asyncio.run, cut).result()
         return phones, parts_of(server, prepared.viewer)
 
 

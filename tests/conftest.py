@@ -88,7 +88,10 @@ class Bearer:
     def open(self, method: str, path: str, **kwargs):
         headers = {**self.headers, **kwargs.pop("headers", {})}
         # Buffered: a file that is answered is read and closed at once.
-        return self.client.open(path, method=method, headers=headers, buffered=True, **kwargs)
+        answer = self.client.open(path, method=method, headers=headers, buffered=True, **kwargs)
+        # What was uploaded lies in a temporary file of the test client, which forgets to close it.
+        answer.request.environ["wsgi.input"].close()
+        return answer
 
     def get(self, path: str, **kwargs):
         return self.open("GET", path, **kwargs)

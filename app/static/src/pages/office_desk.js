@@ -39,6 +39,14 @@ async function openDesk(session) {
   let shownKey = null;
   let last = null;
 
+  // Enter may be pressed before the store is open: it waits, and the page is never left.
+  let isReady;
+  const ready = new Promise((resolve) => (isReady = resolve));
+  byId("desk").addEventListener("submit", (event) => {
+    event.preventDefault();
+    ready.then(enter);
+  });
+
   const found = foundList(byId("found"), entry, { words, onPick: pick });
   useRoster(readData("delegates"), session === place.session_id);
 
@@ -168,10 +176,7 @@ async function openDesk(session) {
     entry.focus();
   }
 
-  byId("desk").addEventListener("submit", (event) => {
-    event.preventDefault();
-    enter();
-  });
+  isReady();
   entry.addEventListener("input", () => {
     const isWords = kindOfEntry(entry.value) === "words";
     found.show(isWords ? findPeople(people, entry.value) : []);
