@@ -118,7 +118,8 @@ def test_files_go_up_together_and_each_says_how_it_ended(
     rows = page.locator("#documents [data-document]")
     expect(rows).to_have_count(2, timeout=100_000)
     expect(page.locator(".upload-line")).to_have_count(0, timeout=100_000)
-    assert rows.evaluate_all("rows => rows.map(row => row.dataset.state)") == ["ready", "refused"]
+    for nth, state in enumerate(("ready", "refused")):
+        expect(rows.nth(nth)).to_have_attribute("data-state", state, timeout=100_000)
     expect(page.locator("#documents .notice-bad:visible")).to_have_count(1)
     documents = congress.get("documents")
     assert isinstance(documents, list)
