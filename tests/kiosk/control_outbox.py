@@ -15,7 +15,7 @@ pytestmark = pytest.mark.control
 
 def control_green_before_the_disk(tmp_path: Path) -> None:
     hall = FakeServer(gallery())
-    shown = fire_at_a_desk(tmp_path, hall, "--green-first")
+    shown = fire_at_a_desk(tmp_path, hall, "--green-first", greens=800)  # the moment is short
     hall.stop()
     assert_every_green_counted_once(shown, hall)
 
