@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from reportlab.lib.pagesizes import A4, landscape
-from reportlab.lib.units import mm
+from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from documents.sheets_drawings import (
@@ -14,6 +13,7 @@ from documents.sheets_drawings import (
     draw_scanning,
     draw_staying,
 )
+from documents.sheets_halves import print_a4_or_halves
 from documents.sheets_ink import (
     ACCENT,
     BOLD,
@@ -27,7 +27,6 @@ from documents.sheets_ink import (
     TINT,
     draw_fitted,
     draw_qr,
-    printable,
     style,
 )
 from documents.wording import Wording, wording
@@ -39,7 +38,6 @@ _BAND = 74.0
 _STEP = 116.0
 _PICTURE = 104.0
 _FOOT = 92.0
-_SMALLER = A4[0] / A4[1]  # an A5 is an A4 made smaller by the square root of two
 
 
 def delegate_guide(
@@ -50,25 +48,13 @@ def delegate_guide(
     `url` is the server's address to type, `code` a link for the code to scan, or nothing.
     """
     words = wording(language)
-    page = A4 if size == "A4" else landscape(A4)
-    canvas = Canvas(str(path), pagesize=page, lang=language, invariant=1)
-    canvas.setTitle(printable(f"{words.guide_title} – {congress}"))
-    copies = 1 if size == "A4" else 2
-    for place in range(copies):
-        canvas.saveState()
-        if copies == 2:
-            canvas.translate(place * page[0] / 2, 0)
-            canvas.scale(_SMALLER, _SMALLER)
-        _draw_page(canvas, (congress, url, code), words)
-        canvas.restoreState()
-    if copies == 2:
-        canvas.setStrokeColor(MUTED)
-        canvas.setLineWidth(0.4)
-        middle = page[0] / 2
-        canvas.line(middle, 0, middle, 6 * mm)
-        canvas.line(middle, page[1] - 6 * mm, middle, page[1])
-    canvas.showPage()
-    canvas.save()
+    print_a4_or_halves(
+        path,
+        lambda canvas: _draw_page(canvas, (congress, url, code), words),
+        title=f"{words.guide_title} – {congress}",
+        size=size,
+        language=language,
+    )
 
 
 def _draw_page(canvas: Canvas, facts: tuple[str, str, str], words: Wording) -> None:

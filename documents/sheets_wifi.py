@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from reportlab.lib.pagesizes import A4, landscape
-from reportlab.lib.units import mm
+from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from documents.qr import wifi_text
+from documents.sheets_halves import print_a4_or_halves
 from documents.sheets_ink import (
     ACCENT,
     BOLD,
@@ -19,7 +19,6 @@ from documents.sheets_ink import (
     TINT,
     draw_fitted,
     draw_qr,
-    printable,
     style,
 )
 from documents.sheets_marks import (
@@ -35,7 +34,6 @@ _WIDTH, _HEIGHT = A4
 _MARGIN = 42.0
 _INNER = _WIDTH - 2 * _MARGIN
 _BAND = 66.0
-_HALF = A4[0] / A4[1]  # an A5 is an A4 made smaller by the square root of two
 _CODE = 232.0
 _LARGER = 1.3
 
@@ -56,25 +54,13 @@ def wifi_card(
     (code and password), "name" (neither: the desk says it). `url` is the server's address.
     """
     words = wording(language)
-    page = A4 if size == "A4" else landscape(A4)
-    canvas = Canvas(str(path), pagesize=page, lang=language, invariant=1)
-    canvas.setTitle(printable(f"Wi-Fi – {congress}"))
-    copies = 1 if size == "A4" else 2
-    for place in range(copies):
-        canvas.saveState()
-        if copies == 2:
-            canvas.translate(place * page[0] / 2, 0)
-            canvas.scale(_HALF, _HALF)
-        _draw_card(canvas, wifi, (congress, url, shows), words)
-        canvas.restoreState()
-    if copies == 2:
-        canvas.setStrokeColor(MUTED)
-        canvas.setLineWidth(0.4)
-        middle = page[0] / 2
-        canvas.line(middle, 0, middle, 6 * mm)
-        canvas.line(middle, page[1] - 6 * mm, middle, page[1])
-    canvas.showPage()
-    canvas.save()
+    print_a4_or_halves(
+        path,
+        lambda canvas: _draw_card(canvas, wifi, (congress, url, shows), words),
+        title=f"Wi-Fi – {congress}",
+        size=size,
+        language=language,
+    )
 
 
 def _draw_card(canvas: Canvas, wifi: Wifi, facts: tuple[str, str, str], words: Wording) -> None:

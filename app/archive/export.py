@@ -259,7 +259,7 @@ def link_list(congress: Congress) -> Statement:
 
 def adopted_reports(congress: Congress) -> Statement:
     """Return the credentials reports as they were adopted."""
-    names = ("id", "session_id", "counted_at", "adopted_at", "adopted_by", "figures")
+    names = ("id", "session_id", "adopted_at", "adopted_by", "figures")
     return (
         select(*(getattr(AdoptedReport, name) for name in names))
         .where(AdoptedReport.congress_id == congress.id)

@@ -87,7 +87,6 @@ COLUMNS = {
     "revoked_at": _("when it was revoked"),
     "renewed_at": _("when it was renewed"),
     "scans": _("how often it was scanned"),
-    "counted_at": _("when the figures were counted"),
     "adopted_at": _("when it was adopted"),
     "adopted_by": _("account that recorded the adoption"),
     "figures": _("all figures, as JSON"),

@@ -23,18 +23,17 @@ from app.attendance.models import CheckIn
 from app.attendance.queries import (
     EventRow,
     arrivals,
-    current_session,
     event_before,
     events_of,
     numbers,
     repeated_event,
+    session_meant,
 )
 from app.congresses.models import Congress, CongressSession
 from app.congresses.queries import session_of
 from app.contract import Created, answers, takes
 from app.db import db
 from app.delegates.models import Delegate
-from app.errors import NotFoundError
 
 blueprint = Blueprint("attendance_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
 moment = TypeAdapter(AwareDatetime | None)
@@ -129,11 +128,7 @@ def show_arrivals(congress: Congress) -> Any:
 
 def session_asked_for(congress: Congress) -> CongressSession:
     """Return the session that the address names, or the one that is on."""
-    asked = request.args.get("session_id", type=int)
-    session = session_of(congress, asked) if asked is not None else current_session(congress)
-    if session is None:
-        raise NotFoundError
-    return session
+    return session_meant(congress, request.args.get("session_id", type=int))
 
 
 def event_answer(event: CheckIn) -> CheckInAnswer:

@@ -12,8 +12,10 @@ from app.agenda.models import AgendaItem
 from app.attendance.models import Absence, CheckIn
 from app.clock import breathing, give_way, now
 from app.congresses.models import Congress, CongressSession
+from app.congresses.queries import session_of
 from app.db import db, is_writing
 from app.delegates.models import Delegate, Delegation
+from app.errors import NotFoundError
 
 BATCH = 250
 """Rows read at once; then the hub may serve phones."""
@@ -148,6 +150,22 @@ def current_session(congress: Congress) -> CongressSession | None:
             return session
     upcoming = [session for session in sessions if session.ends_at > moment]
     return upcoming[0] if upcoming else (sessions[-1] if sessions else None)
+
+
+def session_or_present(congress: Congress, session_id: int | None) -> CongressSession | None:
+    """Return the session with that id, or without an id the one that is on.
+
+    Raises NotFoundError for an id that is not of this congress.
+    """
+    return current_session(congress) if session_id is None else session_of(congress, session_id)
+
+
+def session_meant(congress: Congress, session_id: int | None) -> CongressSession:
+    """Return the same; raises NotFoundError where there is no session yet, too."""
+    session = session_or_present(congress, session_id)
+    if session is None:
+        raise NotFoundError
+    return session
 
 
 class EventRow(NamedTuple):

@@ -6,9 +6,8 @@ from flask import Blueprint, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 
 from app.access import needs
-from app.attendance.queries import current_session, present_delegate_ids
+from app.attendance.queries import present_delegate_ids, session_or_present
 from app.congresses.models import Congress
-from app.congresses.queries import session_of
 from app.delegates.queries import RosterRow, badge_hashes, roster_of
 from app.pages import WITH_WEBASSEMBLY, render_long
 
@@ -22,8 +21,7 @@ BADGE_DIGITS = 16
 @needs("attendance.record")
 def show_desk(congress: Congress) -> ResponseReturnValue:
     """Check delegates in by badge, number or name."""
-    asked = request.args.get("session_id", type=int)
-    session = session_of(congress, asked) if asked is not None else current_session(congress)
+    session = session_or_present(congress, request.args.get("session_id", type=int))
     present = present_delegate_ids(session) if session else set()
     badges = badge_hashes(congress)
     page = render_long(

@@ -19,13 +19,11 @@ def adopt_report(
     congress: Congress, session: CongressSession, *, figures: dict[str, Any], by: str
 ) -> AdoptedReport:
     """Keep the figures as the congress adopted them; an earlier adoption stays on record."""
-    moment = now()
     report = AdoptedReport(
         congress_id=congress.id,
         session_id=session.id,
         figures=figures,
-        counted_at=moment,
-        adopted_at=moment,
+        adopted_at=now(),
         adopted_by=by[:80],
     )
     db.session.add(report)

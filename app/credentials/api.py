@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request, send_file
 
 from app.access import needs, visitor
 from app.agenda.queries import item_of
-from app.attendance.queries import quorum_needed
+from app.attendance.queries import quorum_needed, session_meant
 from app.clock import breathing
 from app.congresses.models import Congress
 from app.contract import Created, answers, takes
@@ -28,7 +28,7 @@ from app.credentials.forms import (
 from app.credentials.frozen import as_data
 from app.credentials.queries import credentials_of
 from app.credentials.report import blocks, letterhead, subtitle, title
-from app.credentials.reports import Report, report_meant, session_meant
+from app.credentials.reports import Report, report_meant
 from app.credentials.screen_pages import screen_title, slide_pages
 from app.credentials.wording import formulas, label
 from app.i18n import language

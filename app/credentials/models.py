@@ -23,7 +23,6 @@ class AdoptedReport(Base):
     )
     figures: Mapped[dict[str, Any]] = mapped_column(JSON)
     """As app.credentials.frozen writes them."""
-    counted_at: Mapped[datetime] = mapped_column(Instant)
     adopted_at: Mapped[datetime] = mapped_column(Instant)
     adopted_by: Mapped[str] = mapped_column(String(80))
     """The name of the account that recorded the adoption, as it was then."""

@@ -3,17 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.attendance.queries import current_session
+from app.attendance.queries import session_meant
 from app.clock import now
 from app.congresses.models import Congress, CongressSession
-from app.congresses.queries import session_of
 from app.credentials.changes import changes_since
 from app.credentials.figures import Credentials
 from app.credentials.frozen import from_data
 from app.credentials.models import AdoptedReport
 from app.credentials.queries import adopted_report, adoptions_of, credentials_of
 from app.credentials.report import Status, status_of
-from app.errors import NotFoundError
 
 
 @dataclass(frozen=True)
@@ -27,16 +25,6 @@ class Report:
     status: Status
 
 
-def session_meant(congress: Congress, session_id: int | None) -> CongressSession:
-    """Return the session with that id, or the one that is on; raises NotFoundError."""
-    session = (
-        session_of(congress, session_id) if session_id is not None else current_session(congress)
-    )
-    if session is None:
-        raise NotFoundError
-    return session
-
-
 def report_meant(congress: Congress, session_id: int | None, report_id: int | None) -> Report:
     """Return an adopted report, or the present figures of a session with what changed."""
     session = session_meant(congress, session_id)
@@ -48,7 +36,7 @@ def report_meant(congress: Congress, session_id: int | None, report_id: int | No
 def adopted(session: CongressSession, adoption: AdoptedReport) -> Report:
     """Return a report as the congress adopted it."""
     status = Status(status_of(adoption, is_frozen=True))
-    return Report(session, from_data(adoption.figures), adoption.counted_at, adoption, status)
+    return Report(session, from_data(adoption.figures), adoption.adopted_at, adoption, status)
 
 
 def present(congress: Congress, session: CongressSession) -> Report:

@@ -22,7 +22,6 @@ def upgrade() -> None:
     sa.Column('congress_id', sa.Integer(), nullable=False),
     sa.Column('session_id', sa.Integer(), nullable=False),
     sa.Column('figures', sa.JSON(), nullable=False),
-    sa.Column('counted_at', app.db.Instant(timezone=True), nullable=False),
     sa.Column('adopted_at', app.db.Instant(timezone=True), nullable=False),
     sa.Column('adopted_by', sa.String(length=80), nullable=False),
     sa.ForeignKeyConstraint(['congress_id'], ['congress.id'], name=op.f('fk_adopted_report_congress_id_congress'), ondelete='CASCADE'),

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.chromium import SCREEN_SIZES
 from tests.running import Client, RunningServer
 
@@ -150,7 +151,6 @@ def test_a_document_is_renamed_and_moved_and_withdrawn(
     expect(page.locator("[data-document][data-state=withdrawn]")).to_have_count(1)
 
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = ("", "/documents", "/agenda", "/delegates", "/devices", "/settings")
 
 
@@ -167,17 +167,6 @@ def test_the_desk_shuts_nobody_out(laptop: Callable[[str], Page], congress: Prep
     page = laptop(f"/desk/{congress.id}")
     page.keyboard.type("lan")
     assert violations(page) == []
-
-
-def violations(page: Page) -> list[str]:
-    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document)")
-    return [
-        f"{violation['id']}: {node['html']}"
-        for violation in found["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 def titles_of(congress: Prepared) -> list[str]:

@@ -7,13 +7,11 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.app.delegates import workbooks
-from tests.browser.chromium import PHONE_SIZES, ROOT, SCREEN_SIZES
+from tests.browser.axe import SERIOUS, UNFOLD, findings
+from tests.browser.chromium import PHONE_SIZES, SCREEN_SIZES
 from tests.browser.stories import Hall, found_hall
 from tests.running import RunningServer
 
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-SERIOUS = ("serious", "critical")
-UNFOLD = "() => document.querySelectorAll('details').forEach(each => { each.open = true; })"
 PAGES = (
     *("/office", "/office/account", "/office/people", "/office/organisations", "/office/audit"),
     *("/office/who-may-do-what", "/office/{id}", "/office/{id}/documents", "/office/{id}/readers"),
@@ -64,11 +62,9 @@ def test_axe_finds_nothing_serious_in_the_office(
         assert page.locator("html").get_attribute("lang") == language
         page.wait_for_load_state("networkidle")
         page.evaluate(UNFOLD)
-        page.evaluate(AXE)
-        found = page.evaluate("() => axe.run(document).then((told) => told.violations)")
         wrong |= {
             f"{path} {each['id']}": [node["html"][:160] for node in each["nodes"][:3]]
-            for each in found
+            for each in findings(page)
             if each["impact"] in SERIOUS
         }
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.chromium import SCREEN_SIZES
 from tests.browser.stories import Hall, found_hall, write_report
 from tests.running import Client, RunningServer
 
 OpenPage = Callable[[tuple[int, int]], Page]
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 WORDS = {
     "vi": {
         "renewed": "không còn mở được gì",
@@ -51,17 +51,6 @@ def office(open_page: OpenPage, hall: Hall) -> Iterator[Callable[[str], Page]]:
 
     yield open_at
     assert thrown == []
-
-
-def violations(page: Page) -> list[str]:
-    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document)")
-    return [
-        f"{violation['id']}: {node['html']}"
-        for violation in found["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 def confirm(page: Page, button: str) -> None:

@@ -40,3 +40,13 @@ def hall(congress):
     attendance.excuse(congress, AbsenceForm(delegate_id=hoa.id, session_id=session.id))
     attendance.excuse(congress, AbsenceForm(delegate_id=minh.id, session_id=session.id))
     return session
+
+
+@pytest.fixture
+def empty_congress(client_for):
+    """The id of a congress without a session."""
+    facts = {"title": "Trống", "starts_on": "2027-01-01", "ends_on": "2027-01-02", "venue": ""}
+    made = client_for("admin", where=None).post(
+        "/api/congresses", json={**facts, "time_zone": "Asia/Ho_Chi_Minh"}
+    )
+    return made.json["id"]

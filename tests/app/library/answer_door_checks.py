@@ -1,33 +1,16 @@
 """What must hold of the short way to what all guests are shown, for its tests and controls."""
 
 from collections.abc import Callable
-from contextlib import contextmanager
 
 from flask import Flask
 from flask.testing import FlaskClient
 
 from app.db import db
-
-
-@contextmanager
-def whole_way_closed(app: Flask):
-    """Only the short way answers meanwhile."""
-    door = app.extensions["answer_door"]
-    kept = door.whole_way
-
-    def closed(environ, start):
-        start("500 The whole way", [])
-        return [b""]
-
-    door.whole_way = closed
-    try:
-        yield
-    finally:
-        door.whole_way = kept
+from tests.app.library.doors import whole_way_closed
 
 
 def is_short(app: Flask, client: FlaskClient, url: str) -> bool:
-    with whole_way_closed(app):
+    with whole_way_closed(app.extensions["answer_door"]):
         return client.get(url).status_code in (200, 302)
 
 

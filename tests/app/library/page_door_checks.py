@@ -1,7 +1,6 @@
 """What must hold of the short way to a page's picture, for its tests and their controls."""
 
 from collections.abc import Callable
-from contextlib import contextmanager
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -14,6 +13,7 @@ from app.library.files import pages_folder
 from app.library.forms import LinkForm
 from app.library.links import link_token
 from app.library.models import Document, Link
+from tests.app.library.doors import whole_way_closed
 from tests.factories import make_document
 
 PICTURE = b"RIFF a picture WEBP"
@@ -43,24 +43,8 @@ def with_badge(client: FlaskClient, delegate) -> None:
     assert client.get(f"/b/{badge_token(delegate)}").status_code == 302
 
 
-@contextmanager
-def whole_way_closed(app: Flask):
-    """Only the short way answers meanwhile."""
-    door, kept = app.wsgi_app, app.wsgi_app.whole_way
-
-    def closed(environ, start):
-        start("500 The whole way", [])
-        return [b""]
-
-    door.whole_way = closed
-    try:
-        yield
-    finally:
-        door.whole_way = kept
-
-
 def is_short(app: Flask, client: FlaskClient, url: str) -> bool:
-    with whole_way_closed(app):
+    with whole_way_closed(app.wsgi_app):
         return client.get(url, buffered=True).status_code == 200
 
 

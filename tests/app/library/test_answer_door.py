@@ -11,7 +11,8 @@ from app.db import db
 from app.library import actions as library
 from app.library.links import link_token
 from app.library.models import Document, Link, Readership
-from tests.app.library.answer_door_checks import check_not_shown_after, is_short, whole_way_closed
+from tests.app.library.answer_door_checks import check_not_shown_after, is_short
+from tests.app.library.doors import whole_way_closed
 from tests.app.library.page_door_checks import drawn_document, scanned, with_badge
 from tests.app.library.test_page_door import pass_time
 from tests.conftest import settings_for
@@ -42,7 +43,7 @@ def reader(document: Document) -> str:
 def test_the_second_phone_is_shown_what_the_first_was(app, phones, congress, document):
     for url in (f"/c/{congress.id}", reader(document), f"/api/congresses/{congress.id}/live"):
         first = phones[0].get(url)
-        with whole_way_closed(app):
+        with whole_way_closed(app.extensions["answer_door"]):
             second = phones[1].get(url)
         assert (first.status_code, second.status_code) == (200, 200), url
         assert first.data == second.data
@@ -60,7 +61,7 @@ def test_a_state_that_the_phone_has_is_not_sent_again(app, phones, congress):
     url = f"/api/congresses/{congress.id}/live"
     tag = phones[0].get(url).headers["ETag"]
     assert phones[0].get(url, headers={"If-None-Match": tag}).status_code == 304
-    with whole_way_closed(app):
+    with whole_way_closed(app.extensions["answer_door"]):
         again = phones[1].get(url, headers={"If-None-Match": tag})
     assert (again.status_code, again.data) == (304, b"")
 
@@ -79,7 +80,7 @@ def test_every_scan_counts_and_lets_a_new_phone_in(app, client, congress, link):
     scans = db.session.get_one(Link, link.id).scans
     assert app.test_client().get(url).status_code == 302
     new = app.test_client()
-    with whole_way_closed(app):
+    with whole_way_closed(app.extensions["answer_door"]):
         assert new.get(url).headers["Location"] == f"/c/{congress.id}"
     assert new.get(f"/c/{congress.id}").status_code == 200
     db.session.rollback()

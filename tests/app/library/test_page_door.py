@@ -14,6 +14,7 @@ from app.delegates.models import Delegate
 from app.library import actions as library
 from app.library.forms import DocumentChange
 from app.library.models import Document, Link
+from tests.app.library.doors import whole_way_closed
 from tests.app.library.page_door_checks import (
     PICTURE,
     check_refused_after,
@@ -21,7 +22,6 @@ from tests.app.library.page_door_checks import (
     is_short,
     page_url,
     scanned,
-    whole_way_closed,
     with_badge,
 )
 from tests.conftest import settings_for
@@ -33,7 +33,7 @@ def test_the_next_page_comes_by_the_short_way_and_looks_the_same(app, client, co
     scanned(client, congress)
     url = page_url(drawn_document(congress))
     first = client.get(f"{url}?w=720&v=1", buffered=True)
-    with whole_way_closed(app):
+    with whole_way_closed(app.wsgi_app):
         second = client.get(f"{url}?w=720&v=1", buffered=True)
     assert (first.status_code, second.status_code) == (200, 200)
     assert first.data == second.data == PICTURE
@@ -47,7 +47,7 @@ def test_a_picture_that_the_phone_has_is_not_sent_again(app, client, congress):
     url = page_url(drawn_document(congress))
     tag = client.get(url, buffered=True).headers["ETag"]
     assert client.get(url, headers={"If-None-Match": tag}).status_code == 304
-    with whole_way_closed(app):
+    with whole_way_closed(app.wsgi_app):
         again = client.get(url, headers={"If-None-Match": tag})
     assert (again.status_code, again.data) == (304, b"")
 
