@@ -1,6 +1,7 @@
 """What the three journeys share: a congress to tell them in, eyes that scan, and a stopwatch."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -131,6 +132,14 @@ def keep_picture(page: Page, name: str) -> None:
     """Save what the page shows for whoever looks at the test's results."""
     RESULTS.mkdir(exist_ok=True)
     page.screenshot(path=RESULTS / f"{name}.png")
+
+
+def wait_until(is_true: Callable[[], bool], *, seconds: float = 60.0) -> None:
+    """Ask again and again; raises AssertionError when it never becomes true."""
+    deadline = time.monotonic() + seconds
+    while not is_true():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.05)
 
 
 WATCH = """

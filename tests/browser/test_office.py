@@ -1,6 +1,5 @@
 """The organisers' pages in a real browser, beside the phone and the desk that depend on them."""
 
-import time
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.chromium import SCREEN_SIZES
+from tests.browser.stories import wait_until
 from tests.running import Client, RunningServer
 
 OpenPage = Callable[[tuple[int, int]], Page]
@@ -173,13 +173,6 @@ def titles_of(congress: Prepared) -> list[str]:
     documents = congress.get("documents")
     assert isinstance(documents, list)
     return [document["title"] for document in documents]
-
-
-def wait_until(is_true: Callable[[], bool], *, seconds: float = 60.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not is_true():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.05)
 
 
 def test_a_sessions_code_is_made_shown_and_opens_the_session_on_a_phone(

@@ -390,7 +390,7 @@ def test_a_new_version_is_offered_and_keeps_the_page(
     upload = {"file": (second.name, second.read_bytes())}
     path = f"{hall.api}/documents/{document}/file"
     assert hall.admin.call("PUT", path, {}, files=upload).status == 202
-    expect(page.locator("#renewed")).to_be_visible(timeout=60_000)
+    expect(page.locator("#renewed-load")).to_be_in_viewport(timeout=60_000)
     is_at(page, 3)
     keep_picture(page, "reader-new-version")
     page.locator("#renewed-load").click()

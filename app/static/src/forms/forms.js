@@ -8,6 +8,7 @@
  * after a refusal `refused` (event.detail is the problem; preventDefault keeps the form silent).
  */
 import { element, say, setText } from "../dom.js";
+import { ordersSaved } from "../office/order.js";
 import { openDialog, toast } from "../overlay.js";
 import { send } from "./send.js";
 import { valuesOf } from "./values.js";
@@ -116,7 +117,7 @@ function confirmFirst(form, words, onYes) {
 function succeed(form, said, words) {
   form.dispatchEvent(new CustomEvent("answered", { detail: said, bubbles: true }));
   const then = form.dataset.then || "stay";
-  if (then === "reload") window.location.reload();
+  if (then === "reload") ordersSaved().then(() => window.location.reload());
   else if (then.startsWith("go:")) window.location.href = say(then.slice(3), said);
   else {
     if (then === "clear") form.reset();

@@ -20,6 +20,20 @@ export function wireOrder(root, words) {
   for (const button of root.querySelectorAll("[data-move-group]")) {
     button.addEventListener("click", () => moveGroup(button, words));
   }
+  window.addEventListener("pagehide", saveOnLeaving); // added twice, it is still called once
+}
+
+/** Whoever leaves before the rows rest has moved them all the same. */
+function saveOnLeaving() {
+  for (const list of document.querySelectorAll("[data-unsaved]")) {
+    fetch(list.dataset.order, {
+      method: "PUT",
+      keepalive: true,
+      credentials: "same-origin",
+      headers: { "Content-Type": "application/json", Accept: "application/json" },
+      body: JSON.stringify(orderOf(list)),
+    }).catch(() => {});
+  }
 }
 
 function moveGroup(button, words) {
@@ -57,8 +71,7 @@ function saveSoon(list, words) {
 }
 
 async function save(list, words) {
-  const body = { ids: idsOf(list) };
-  if (list.dataset.session) body.session_id = Number(list.dataset.session);
+  const body = orderOf(list);
   list.dataset.saving = "yes";
   const answer = await send({ method: "PUT", url: list.dataset.order, body }).catch(() => null);
   delete list.dataset.saving;
@@ -66,6 +79,11 @@ async function save(list, words) {
     toast(words.orderFailed);
     window.setTimeout(() => window.location.reload(), 2000);
   } else if (String(idsOf(list)) === String(body.ids)) delete list.dataset.unsaved;
+}
+
+function orderOf(list) {
+  const { session } = list.dataset;
+  return session ? { ids: idsOf(list), session_id: Number(session) } : { ids: idsOf(list) };
 }
 
 function idsOf(list) {

@@ -296,9 +296,16 @@ let gone = false;
 function hear(state) {
   const isGone = state === "withdrawn" || state === "closed";
   if (gone && !isGone) window.location.reload();
-  byId("renewed").hidden = state !== "renewed";
+  offerRenewed(state === "renewed");
   sayGone(isGone ? words[state] : "");
   if (isGone) takeAway();
+}
+
+/** The offer stands above the pages; the line that is being read stays where it is. */
+function offerRenewed(isOffered) {
+  const before = scroller.getBoundingClientRect().top;
+  byId("renewed").hidden = !isOffered;
+  scroller.scrollTop += scroller.getBoundingClientRect().top - before;
 }
 
 function takeAway() {
