@@ -28,7 +28,7 @@ FACES_DIR, MODELS_DIR ảnh và mô hình để thử · photographs and models 
 LONG = "not faults and not soak"
 QUICK = "not browser and not server and not faces and not slow"
 SELECTIONS = {
-    "": ["-n", "2", "--dist", "loadfile", "-m", LONG],
+    "": ["-n", "2", "--dist", "loadfile", "-p", "tests.second_try", "-m", LONG],
     "fast": ["-n", "2", "-m", f"{QUICK} and {LONG}"],
     "faults": ["-m", "faults"],
     "soak": ["-m", "soak", "--timeout=0"],
