@@ -145,3 +145,24 @@ class Device(Base):
     """When a desk last told how it is."""
     report: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """What it told: app.accounts.forms.DeviceReport."""
+
+
+class PairingCode(Base):
+    """A short code, shown in the office, with which a desk or a screen gets its token, once."""
+
+    __tablename__ = "pairing_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(
+        ForeignKey("congress.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(80))
+    """What the device will be called."""
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    """Under the server's key (pairing.py): six letters alone are soon found by trying all."""
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("device.id", ondelete="CASCADE"))
+    """The device that entered it; the code then opens nothing any more."""
