@@ -47,7 +47,11 @@ class CheckIn(Base):
 
 
 class Absence(Base):
-    """A delegate excused from a session, as the delegation's leader reported."""
+    """A delegate who will not come to a session: reported, then confirmed or declined.
+
+    Only what was confirmed counts as excused. What a desk or the office enters is confirmed at
+    once; what the delegation's leader reports waits for the secretariat.
+    """
 
     __tablename__ = "absence"
     __table_args__ = (UniqueConstraint("session_id", "delegate_id"),)
@@ -59,3 +63,25 @@ class Absence(Base):
     )
     reason: Mapped[str] = mapped_column(Text, default="")
     reported_at: Mapped[datetime] = mapped_column(Instant)
+    reported_by: Mapped[str] = mapped_column(String(80), default="")
+    """The desk's or the account's name as it was then; empty when the leader reported."""
+    reporter_id: Mapped[int | None] = mapped_column(
+        ForeignKey("delegate.id", ondelete="SET NULL"), index=True
+    )
+    """The leader who reported."""
+    substitute_id: Mapped[int | None] = mapped_column(
+        ForeignKey("delegate.id", ondelete="SET NULL"), index=True
+    )
+    """Who is named to come instead."""
+    confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
+    declined_at: Mapped[datetime | None] = mapped_column(Instant)
+    decided_by: Mapped[str] = mapped_column(String(80), default="")
+    """Who confirmed or declined, by the name of then."""
+    decline_reason: Mapped[str] = mapped_column(Text, default="")
+
+    @property
+    def state(self) -> str:
+        """waiting, confirmed or declined."""
+        if self.declined_at is not None:
+            return "declined"
+        return "waiting" if self.confirmed_at is None else "confirmed"
