@@ -30,6 +30,8 @@ class Congress(Base):
     """Until when phones may read documents for everybody; None is for ever."""
     delegates_until: Mapped[datetime | None] = mapped_column(Instant)
     presidium_until: Mapped[datetime | None] = mapped_column(Instant)
+    keeps_photos: Mapped[bool] = mapped_column(default=False)
+    """Photographs of delegates who agree are kept for badges and the desk."""
     created_at: Mapped[datetime] = mapped_column(Instant)
     sessions: Mapped[list["CongressSession"]] = relationship(
         back_populates="congress", order_by="CongressSession.starts_at"

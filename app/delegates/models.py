@@ -169,7 +169,7 @@ class RosterDraft(Base):
 
 
 class Consent(Base):
-    """A delegate's consent to face check-in: which words, when, how; and its withdrawal."""
+    """A delegate's consent to one purpose: which words, when, how; and its withdrawal."""
 
     __tablename__ = "consent"
 
@@ -177,6 +177,8 @@ class Consent(Base):
     delegate_id: Mapped[int] = mapped_column(
         ForeignKey("delegate.id", ondelete="CASCADE"), index=True
     )
+    purpose: Mapped[str] = mapped_column(String(10), default="face")
+    """face: check-in by face; photo: a photograph on the badge and at the desk. Each on its own."""
     text_version: Mapped[str] = mapped_column(String(20))
     given_how: Mapped[str] = mapped_column(String(40))
     given_at: Mapped[datetime] = mapped_column(Instant)
@@ -213,3 +215,42 @@ class FaceTemplate(Base):
     model: Mapped[str] = mapped_column(String(80))
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class DelegatePhoto(Base):
+    """The photograph of a delegate for badge and desk, kept with consent only."""
+
+    __tablename__ = "delegate_photo"
+
+    delegate_id: Mapped[int] = mapped_column(
+        ForeignKey("delegate.id", ondelete="CASCADE"), primary_key=True
+    )
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    """A JPEG under the delegate's own key for photographs, which lies outside the database."""
+    version: Mapped[str] = mapped_column(String(16))
+    """New with each photograph, so that nobody is shown the one before."""
+    kept_at: Mapped[datetime] = mapped_column(Instant)
+    removed_at: Mapped[datetime | None] = mapped_column(Instant)
+    """Since when nobody sees it; for a while it can be brought back."""
+
+
+class PhotoBatch(Base):
+    """A ZIP of photographs on its way to the delegates, and what became of each file."""
+
+    __tablename__ = "photo_batch"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(
+        ForeignKey("congress.id", ondelete="CASCADE"), index=True
+    )
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    consent_on: Mapped[date]
+    """The day on which the consents were signed, as the organiser states."""
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    """waiting, working, done or failed."""
+    problem: Mapped[str] = mapped_column(String(20), default="")
+    """Why it failed, a code of documents.portraits."""
+    progress: Mapped[int] = mapped_column(default=0)
+    of: Mapped[int] = mapped_column(default=0)
+    rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    """For each file its name, a verdict (see photo_batches.py) and whose it is."""
