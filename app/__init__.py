@@ -18,9 +18,9 @@ from app.api import routes as api_routes
 from app.archive import api as archive_api
 from app.archive import backups_api, erase_api, house_api
 from app.archive import routes as archive_routes
+from app.attendance import absences_api, absences_routes, roster_list_api
 from app.attendance import api as attendance_api
 from app.attendance import review_routes as attendance_review_routes
-from app.attendance import roster_list_api
 from app.attendance import routes as attendance_routes
 from app.congresses import api as congresses_api
 from app.congresses import routes as congresses_routes
@@ -90,6 +90,7 @@ FEATURES = (
     readers_routes,
     library_routes,
     attendance_api,
+    absences_api,
     credentials_api,
     credentials_routes,
     paper_api,
@@ -106,6 +107,7 @@ FEATURES = (
     archive_routes,
     attendance_routes,
     attendance_review_routes,
+    absences_routes,
     roster_list_api,
     live_api,
     live_routes,

@@ -52,6 +52,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "attendance.record": AT_THE_DOOR,
     "attendance.follow": PARTICIPANTS,
     "attendance.review": OFFICE | {"credentials"},
+    "delegation.lead": frozenset({"delegate"}),
     "attendance.close": OFFICE | {"credentials", "chair"},
     "attendance.events": STAFF | {"desk", "kiosk"},
     "credentials.read": STAFF,

@@ -32,6 +32,12 @@ from app.realtime import commit_and_publish
 from documents.search import fold
 
 GOES_WITH = (Consent, FaceTemplate, Portrait, PrivateNote, Opening)
+TEXTS: tuple[tuple[type[Any], str], ...] = (
+    (Absence, "reason"),
+    (Absence, "decline_reason"),
+    (CheckIn, "undo_reason"),
+)
+"""What people wrote about a delegate in rows that stay, for they count."""
 
 
 def erase_person(congress: Congress, delegate: Delegate) -> None:
@@ -95,7 +101,7 @@ def erase_delegate(congress: Congress, delegate: Delegate, drafts: list[int]) ->
         db.session.execute(delete(kind).where(kind.delegate_id.in_(selves)))
     db.session.execute(delete(RosterEntry).where(RosterEntry.delegate_id.in_(selves)))
     db.session.execute(delete(RosterDraft).where(RosterDraft.id.in_(drafts)))
-    for kept, column in ((Absence, "reason"), (CheckIn, "undo_reason")):
+    for kept, column in TEXTS:
         db.session.execute(update(kept).where(kept.delegate_id.in_(selves)).values({column: ""}))
     for unit in (Delegation, DiscussionGroup):
         led = update(unit).where(unit.leader_id.in_(selves))

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Response, current_app, send_file
 from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased
 
 from app.agenda.models import AgendaItem
 from app.archive.export_words import TABLES, readme
@@ -191,7 +192,9 @@ def check_ins(congress: Congress) -> Statement:
 
 
 def absences(congress: Congress) -> Statement:
-    """Return the absences that were reported."""
+    """Return the absences that were reported, and what was decided of each."""
+    reporter, substitute = aliased(Delegate), aliased(Delegate)
+    decided = ("confirmed_at", "declined_at", "decided_by", "decline_reason")
     return (
         select(
             Absence.session_id,
@@ -199,8 +202,14 @@ def absences(congress: Congress) -> Statement:
             Delegate.number.label("delegate_number"),
             Absence.reason,
             Absence.reported_at,
+            Absence.reported_by,
+            reporter.number.label("reporter_number"),
+            substitute.number.label("substitute_number"),
+            *(getattr(Absence, name) for name in decided),
         )
         .join(Delegate, Delegate.id == Absence.delegate_id)
+        .outerjoin(reporter, reporter.id == Absence.reporter_id)
+        .outerjoin(substitute, substitute.id == Absence.substitute_id)
         .where(Delegate.congress_id == congress.id)
         .order_by(Absence.id)
     )

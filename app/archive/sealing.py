@@ -80,7 +80,10 @@ def nameless(person: Mapping[str, Any]) -> Row:
 
 RULES: dict[str, Rule] = {
     Delegate.__tablename__: Rule("id", IDENTITY, anonymous),
-    Absence.__tablename__: Rule(columns=("reason",), blank=lambda _id: {"reason": ""}),
+    Absence.__tablename__: Rule(
+        columns=("reason", "decline_reason"),
+        blank=lambda _id: {"reason": "", "decline_reason": ""},
+    ),
     CheckIn.__tablename__: Rule(columns=("undo_reason",), blank=lambda _id: {"undo_reason": ""}),
     RosterEntry.__tablename__: Rule(columns=("before", "after")),
     PrivateNote.__tablename__: Rule(columns=("page", "marked", "text", "changed_at")),

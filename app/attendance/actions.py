@@ -7,7 +7,7 @@ from hashlib import sha256
 from flask_babel import lazy_gettext as _
 from sqlalchemy import delete
 
-from app.access import Visitor
+from app.access import NOBODY, Visitor
 from app.agenda.models import AgendaItem
 from app.attendance.forms import AbsenceForm, CheckInForm
 from app.attendance.models import Absence, CheckIn
@@ -168,8 +168,11 @@ def let_stand(congress: Congress, event_id: int) -> CheckIn:
 
 
 @changes
-def excuse(congress: Congress, form: AbsenceForm) -> Absence:
-    """Report that a delegate will not come; reporting again replaces the reason."""
+def excuse(congress: Congress, form: AbsenceForm, by: Visitor = NOBODY) -> Absence:
+    """Enter at a desk or in the office that a delegate will not come; it counts at once.
+
+    Entering it again replaces the reason; what the leader reported is confirmed by it.
+    """
     session = session_of(congress, form.session_id)
     delegate = delegate_of(congress, form.delegate_id)
     absence = (
@@ -178,9 +181,11 @@ def excuse(congress: Congress, form: AbsenceForm) -> Absence:
         .one_or_none()
     )
     if absence is None:
-        absence = Absence(session_id=session.id, delegate_id=delegate.id)
+        absence = Absence(session_id=session.id, delegate_id=delegate.id, reported_by=by.name)
         db.session.add(absence)
-    absence.reason, absence.reported_at = form.reason, now()
+    absence.reason = form.reason
+    absence.reported_at = absence.confirmed_at = now()
+    absence.declined_at, absence.decline_reason, absence.decided_by = None, "", by.name
     commit_and_publish(
         congress, "attendance", did="absence.report", about=f"delegate:{delegate.id}"
     )

@@ -88,7 +88,7 @@ def remove_session(congress: Congress, session_id: int) -> Any:
 @takes(AbsenceForm)
 def excuse(congress: Congress, form: AbsenceForm) -> Any:
     """Report that a delegate will not come."""
-    return Created(id=actions.excuse(congress, form).id)
+    return Created(id=actions.excuse(congress, form, visitor()).id)
 
 
 @blueprint.get("/attendance")

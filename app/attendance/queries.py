@@ -96,16 +96,30 @@ def present_delegate_ids(session: CongressSession) -> set[int]:
     return {delegate_id for delegate_id in db.session.scalars(statement) if delegate_id}
 
 
+def confirmed_absences(session: CongressSession, at: datetime | None = None) -> tuple[Any, ...]:
+    """Return the conditions of absences that the secretariat stands for, now or at a moment.
+
+    What a leader reported and nobody confirmed yet excuses nobody: the numbers that the chair
+    announces are the secretariat's.
+    """
+    conditions = (Absence.session_id == session.id, Absence.confirmed_at.is_not(None))
+    if at is None:
+        return (*conditions, Absence.declined_at.is_(None))
+    declined_later = or_(Absence.declined_at.is_(None), Absence.declined_at > at)
+    return (*conditions, Absence.confirmed_at <= at, declined_later)
+
+
+def excused_ids(session: CongressSession) -> Any:
+    """Return who has a confirmed absence, as a select of ids; some may have come all the same."""
+    return select(Absence.delegate_id).where(*confirmed_absences(session))
+
+
 def excused_absences(session: CongressSession, at: datetime | None) -> tuple[Any, ...]:
-    """Return the conditions of absences that count: reported, and the delegate did not come."""
+    """Return the conditions of absences that count: confirmed, and the delegate did not come."""
     came = select(present_ids(session, at).c.delegate_id)
     is_convened_delegate = Absence.delegate_id.in_(select(Delegate.id).where(*is_convened(session)))
-    conditions = (
-        Absence.session_id == session.id,
-        is_convened_delegate,
-        Absence.delegate_id.not_in(came),
-    )
-    return conditions if at is None else (*conditions, Absence.reported_at <= at)
+    did_not_come = Absence.delegate_id.not_in(came)
+    return (*confirmed_absences(session, at), is_convened_delegate, did_not_come)
 
 
 def inside_ids(session: CongressSession, at: datetime | None = None) -> Any:

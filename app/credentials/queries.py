@@ -2,8 +2,7 @@
 
 from sqlalchemy import select
 
-from app.attendance.models import Absence
-from app.attendance.queries import is_convened, present_ids
+from app.attendance.queries import excused_ids, is_convened, present_ids
 from app.clock import give_way
 from app.congresses.models import Congress, CongressSession
 from app.credentials.figures import Convened, Credentials, State, credentials
@@ -24,7 +23,7 @@ def credentials_of(congress: Congress, session: CongressSession) -> Credentials:
 def convened_people(session: CongressSession) -> list[Convened]:
     """Return everybody called to the session, delegation by delegation."""
     came = select(present_ids(session).c.delegate_id)
-    was_excused = select(Absence.delegate_id).where(Absence.session_id == session.id)
+    was_excused = excused_ids(session)
     facts = (
         Delegate.name,
         Delegation.name,

@@ -43,7 +43,7 @@ def formulas() -> dict[str, str]:
     return {
         "convened": _("convened = present + excused + unexcused + not yet arrived; without guests"),
         "present": _("delegates who came in at least once; events that were undone do not count"),
-        "excused": _("reported absent, and did not come"),
+        "excused": _("absence confirmed by the secretariat, and did not come"),
         "unexcused": _("convened − present − excused, once the roll-call is closed; before: 0"),
         "pending": _("convened − present − excused, until the roll-call is closed; then: 0"),
         "rate": _("present ÷ convened"),

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from app.access import needs, visitor
 from app.agenda.models import Slide
 from app.agenda.queries import slides_by_item
+from app.attendance.delegation_board import find_led
 from app.attendance.queries import current_session
 from app.clock import now
 from app.congresses.models import Congress
@@ -78,6 +79,7 @@ def viewer(congress: Congress) -> dict[str, str]:
             "group": delegate.group_name,
             "position": delegate.position,
             "seat": delegate.seat,
+            "leads": "yes" if find_led(congress, visitor()) else "",
         }
     is_staff = visitor().may("office.enter", congress.id)
     return {"kind": "staff" if is_staff else "guest", "name": visitor().name}

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from app.accounts.models import Device
 from app.accounts.queries import devices_of, is_online
 from app.archive.shelf import age_of, is_medium_there, kept_backups, second_medium, settings
+from app.attendance.absence_review import count_waiting
 from app.attendance.queries import current_session, numbers, quorum_needed
 from app.attendance.review import count_to_review
 from app.clock import now
@@ -45,6 +46,7 @@ def warnings_of(congress: Congress) -> list[Notice]:
         *work_warnings(),
         *desk_warnings(congress),
         *review_warnings(congress),
+        *absence_warnings(congress),
         *quorum_warnings(congress),
         *document_warnings(congress),
     ]
@@ -128,6 +130,18 @@ def review_warnings(congress: Congress) -> Iterator[Notice]:
             odd,
         )
         yield Notice("review", sentence, "/check-ins")
+
+
+def absence_warnings(congress: Congress) -> Iterator[Notice]:
+    """Warn of reports of absence that wait for the secretariat."""
+    waiting = count_waiting(congress)
+    if waiting:
+        sentence = ngettext(
+            "%(num)s report of absence waits to be confirmed.",
+            "%(num)s reports of absence wait to be confirmed.",
+            waiting,
+        )
+        yield Notice("absences", sentence, "/absences")
 
 
 def quorum_warnings(congress: Congress) -> Iterator[Notice]:

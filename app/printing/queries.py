@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
-from app.attendance.models import Absence
+from app.attendance.queries import excused_ids
 from app.clock import breathing, give_way
 from app.congresses.models import Congress, CongressSession
 from app.db import db
@@ -85,7 +85,7 @@ def signing_parts(
 ) -> list[dict[str, Any]]:
     """Return who signs for a session, in A-B-C order within each delegation.
 
-    Who is in no delegation comes last; announced absences are noted.
+    Who is in no delegation comes last; confirmed absences are noted.
     """
     statement = (
         select(Delegate)
@@ -97,7 +97,7 @@ def signing_parts(
     )
     if delegation_id is not None:
         statement = statement.where(Delegate.delegation_id == delegation_id)
-    excused = set(db.session.scalars(select(Absence.delegate_id).filter_by(session_id=session.id)))
+    excused = set(db.session.scalars(excused_ids(session)))
     note = wording(language()).sign_excused
     leaders = {each.leader_id for each in delegations_of(congress)}
     parts: dict[int | None, dict[str, Any]] = {}

@@ -30,6 +30,7 @@ BODIES = {
     "account_api.set_password": {"present": "x", "password": "y"},
     "agenda_api.change_item": {"title": "x", "kind": "speech"},
     "agenda_api.order_slides": {"ids": [1]},
+    "absences_api.decline": {"reason": "nhầm"},
     "attendance_api.undo": {"reason": "nhầm"},
     "congresses_api.change_session": SESSION,
     "congresses_api.set_roll_call": {"closed": False},

@@ -12,12 +12,18 @@ from app.accounts.models import SignIn, User
 from app.accounts.sign_ins import open_sign_in
 from app.agenda import actions as agenda
 from app.agenda.models import AgendaItem
+from app.attendance import absences
 from app.attendance import actions as attendance
+from app.attendance.absence_forms import ReportForm
+from app.attendance.delegation_board import Led
 from app.attendance.forms import CheckInForm
+from app.attendance.models import Absence
 from app.congresses.models import Congress
 from app.db import db
 from app.delegates.badges import badge_token
-from app.delegates.models import RosterStep
+from app.delegates.groupings import change_unit
+from app.delegates.groupings_forms import GroupingForm
+from app.delegates.models import Delegate, Delegation, RosterStep
 from app.delegates.roster_draft_file import packed
 from app.delegates.roster_drafts import keep_draft
 from app.library import actions as library
@@ -77,6 +83,7 @@ def furnish(title: str) -> Half:
         ),
         by=NOBODY,
     )
+    led = reported_absence(congress, leader=delegate)
     number = db.session.query(User).count()
     user = add_user(f"user{number}", "một mật khẩu dài")
     viewer = grant(user, "viewer", congress_id=congress.id)
@@ -100,6 +107,7 @@ def furnish(title: str) -> Half:
         "slide_id": image.id,
         "video_slide_id": video.id,
         "event_id": event.id,
+        "absence_id": led.id,
         "run_id": print_run.id,
         "link_token": link_token(link),
         "badge_token": badge_token(delegate),
@@ -112,6 +120,16 @@ def furnish(title: str) -> Half:
         "unit_id": delegate.delegation_id,
     }
     return Half(congress, ids)
+
+
+def reported_absence(congress: Congress, *, leader: Delegate) -> Absence:
+    """Make a delegate lead the delegation, and report another member absent."""
+    missing = make_delegate(congress, "002", "Trần Thị Hoa")
+    unit = db.session.get_one(Delegation, leader.delegation_id)
+    form = GroupingForm(name=unit.name, leader_id=leader.id)
+    change_unit(congress, "delegations", unit, form)
+    report = ReportForm(delegate_id=missing.id, session_id=congress.sessions[0].id, reason="Ốm")
+    return absences.report(congress, Led(unit, leader), report)
 
 
 def kept_list(congress: Congress):
