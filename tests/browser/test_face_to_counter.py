@@ -235,7 +235,7 @@ def test_a_stranger_is_unknown_and_never_checked_in(
 
 def test_with_dlib_the_desk_is_asked_to_confirm(open_page: OpenPage, tmp_path: Path) -> None:
     video = write_walk_up(
-        faces_dir() / "obama/obama2.jpg", tmp_path / "walk.mjpeg", empty=60, frames=360
+        faces_dir() / "obama/obama2.jpg", tmp_path / "walk.mjpeg", empty=60, frames=900
     )
     with running_server(tmp_path / "data", MODELS_DIR=str(tmp_path / "none")) as server:
         hall = hall_with_faces(server, server.admin())
