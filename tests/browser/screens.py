@@ -147,7 +147,7 @@ def take_welcome(hall: Hall, browser: Browser) -> None:
 
 
 def take_the_sheets(hall: Hall) -> None:
-    """What comes out of the printer: cards, tents, the sheet of documents, the Wi-Fi card."""
+    """What comes out of the printer: cards, tents, documents, Wi-Fi, the credentials report."""
     hall.admin.call("PUT", f"{hall.api}/network", {"name": "DAIHOI", "password": "sonlam2027"})
     hall.admin.call("PUT", f"{hall.api}/paper", {"cost_per_page": 350, "minutes_per_set": 1})
     hall.admin.call("POST", f"{hall.api}/links/missing", {})
@@ -157,6 +157,7 @@ def take_the_sheets(hall: Hall) -> None:
         "sheet-tents": f"/links/{link}/tables.pdf?form=tents&tables=2",
         "sheet-documents": "/documents.pdf?",
         "sheet-wifi": "/wifi.pdf?shows=letters",
+        "sheet-credentials": "/credentials.pdf?",
     }
     for language in LANGUAGES:
         for name, path in sheets.items():
