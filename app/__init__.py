@@ -8,7 +8,7 @@ from flask import Flask, Response, g
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import assets, built_door, cli, db, errors, i18n, logs, realtime, visitors
-from app.accounts import account_api, limits
+from app.accounts import account_api, limits, pairing_api
 from app.accounts import api as accounts_api
 from app.accounts import routes as accounts_routes
 from app.agenda import api as agenda_api
@@ -65,6 +65,7 @@ from config import Settings
 __all__ = ["create_app", "live_socket"]
 
 FEATURES = (
+from app.visitors import pair_api
     visitors_routes,
     visitors_offline,
     accounts_api,
@@ -73,8 +74,10 @@ FEATURES = (
     congresses_api,
     congresses_routes,
     delegates_api,
+    pair_api,
     roster_api,
     roster_draft_api,
+    pairing_api,
     roster_steps_api,
     groupings_api,
     delegates_routes,

@@ -19,15 +19,19 @@ from kiosk.faces import Faces
 from kiosk.link import Link
 from kiosk.loop import Loop
 from kiosk.outbox import Outbox, OutboxError
-from kiosk.pairing import Pairing, choose_pairing, load_pairing, save_pairing
+from kiosk.pairing import Pairing, choose_pairing, load_pairing, save_pairing, server_meant
 from kiosk.roster import load_roster
 from kiosk.screen import Kiosk, create_screen
-from kiosk.server import Server
+from kiosk.server import CodeRefusedError, Server, ServerUnreachableError
 from kiosk.watch import Watch
 from kiosk.wording import say
 
 ROOT = Path(__file__).resolve().parent.parent
 _HERE = "127.0.0.1"
+
+
+class _NotPairedError(Exception):
+    """The desk did not get a token; the text says what to do."""
 
 
 class _QuietHandler(WSGIRequestHandler):
@@ -42,8 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     options = _parse(arguments)
     folder = Path(os.environ.get("KIOSK_DATA_DIR") or ROOT / "kiosk-data")
-    pairing, server = _pair(options, folder)
-    outbox = _open_folder(folder, pairing)
+    outbox = _open_outbox(folder)  # first: the folder may be another desk's
+    server = _pair(options, folder)
     signal.signal(signal.SIGTERM, _end)
     try:
         _run(options, folder, server=server, outbox=outbox)
@@ -62,6 +66,7 @@ def _run(options: argparse.Namespace, folder: Path, *, server: Server, outbox: O
         *(server, outbox, desk),
         faces=Faces(models_dir),
         roster_path=folder / "roster.json",
+        pairing_path=folder / "desk.json",
         recognise_with=watch.recognise_with,
         camera=camera,
     )
@@ -92,6 +97,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         prog="./run kiosk", description="Bàn điểm danh · the check-in desk"
     )
     parser.add_argument("--server", help="http://… (default: the last one, or this machine's)")
+    parser.add_argument("--code", help="the short code that the office shows")
     parser.add_argument("--token", default=os.environ.get("KIOSK_TOKEN"))
     parser.add_argument("--camera", default="0", help="number, video file, rtsp://… or browser")
     parser.add_argument("--fps", type=float, help="frames per second of a video file")
@@ -100,26 +106,73 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _pair(options: argparse.Namespace, folder: Path) -> tuple[Pairing, Server]:
+def _pair(options: argparse.Namespace, folder: Path) -> Server:
+    """Return the server with this desk's token: named, kept, by a code, or asked for."""
     kept = load_pairing(folder / "desk.json")
-    pairing = choose_pairing(options.server, options.token, kept=kept)
-    if pairing is None:
+    pairing = None if options.code else choose_pairing(options.server, options.token, kept=kept)
+    named = server_meant(options.server, kept)
+    if pairing is not None:
+        server = _kept_server(pairing)
+    elif options.code:
+        try:
+            pairing, server = _enter_code(named, options.code)
+        except _NotPairedError as error:
+            sys.exit(str(error))
+    elif sys.stdin.isatty():
+        pairing, server = _ask_for_code(named)
+    else:
         sys.exit(say("start_no_token"))
     try:
-        return pairing, Server(pairing.server, pairing.token)
+        _keep_pairing(folder, pairing)
+    except OSError as error:
+        sys.exit(say("start_disk", folder=folder, error=error))
+    return server
+
+
+def _kept_server(pairing: Pairing) -> Server:
+    try:
+        return Server(pairing.server, pairing.token)
     except ValueError:
         sys.exit(say("start_bad_server", url=pairing.server))
 
 
-def _open_folder(folder: Path, pairing: Pairing) -> Outbox:
+def _enter_code(url: str, code: str) -> tuple[Pairing, Server]:
+    """Pair by a code; raises _NotPairedError with what to do."""
+    try:
+        server = Server(url, "")
+        return Pairing(server.url, server.enter_code(code)), server
+    except ValueError as error:
+        raise _NotPairedError(say("start_bad_server", url=url)) from error
+    except CodeRefusedError as error:
+        raise _NotPairedError(say("start_code_refused")) from error
+    except ServerUnreachableError as error:
+        raise _NotPairedError(say("start_server_silent", server=url)) from error
+
+
+def _ask_for_code(url: str) -> tuple[Pairing, Server]:
+    """Ask in the terminal until a code was taken; nothing but Ctrl-C ends the asking."""
+    print(say("start_ask"))
+    while True:
+        url = input(f"{_question('start_ask_server')} [{url}]: ").strip() or url
+        url = url if "://" in url else f"http://{url}"
+        code = input(f"{_question('start_ask_code')}: ").strip()
+        try:
+            return _enter_code(url, code)
+        except _NotPairedError as error:
+            print(error, file=sys.stderr)
+
+
+def _question(key: str) -> str:
+    return " · ".join(say(key).splitlines())
+
+
+def _open_outbox(folder: Path) -> Outbox:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        outbox = Outbox(folder / "outbox.db")  # first: the folder may be another desk's
-        _keep_pairing(folder, pairing)
+        return Outbox(folder / "outbox.db")
     except (OutboxError, OSError) as error:
         code = error.code if isinstance(error, OutboxError) else "disk"
         sys.exit(say(f"start_{code}", folder=folder, error=error))
-    return outbox
 
 
 def _keep_pairing(folder: Path, pairing: Pairing) -> None:

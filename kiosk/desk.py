@@ -69,6 +69,21 @@ class Desk:
         self._last_seen: dict[tuple[str, Id | str], float] = {}
         self._recent: deque[_Recent] = deque(maxlen=_RECENT)
         self.unknown_badge_seen: Callable[[], None] = lambda: None
+        if roster is not None:
+            self._recall(roster)
+
+    def _recall(self, roster: Roster) -> None:
+        """List the last check-ins again: a desk that was started anew can still undo them."""
+        now, by_id = self._utc_now(), roster.by_id
+        for event in self._outbox.newest(roster.congress_id, limit=_RECENT):
+            delegate = by_id.get(event.body["delegate_id"])
+            if delegate is not None:
+                age = (now - datetime.fromisoformat(event.body["at"])).total_seconds()
+                # A clock that was set back meanwhile must not lengthen the half minute.
+                left = UNDO_SECONDS - age if age >= 0 else 0.0
+                undone = self._outbox.is_undone(event)
+                until = self._monotonic() + left
+                self._recent.append(_Recent(event, delegate, until, undone=undone))
 
     # What the desk works with
 

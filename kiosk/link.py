@@ -13,6 +13,7 @@ from kiosk.desk import Desk
 from kiosk.faces import Faces, FacesUnavailableError
 from kiosk.loop import Recogniser
 from kiosk.outbox import Outbox, OutboxError
+from kiosk.pairing import Pairing, save_pairing
 from kiosk.roster import Id, Roster, save_roster
 from kiosk.server import Answer, Server, ServerUnreachableError, TokenRefusedError
 
@@ -38,6 +39,7 @@ class Link:
         *,
         faces: Faces,
         roster_path: Path,
+        pairing_path: Path,
         recognise_with: Callable[[Recogniser | None], None],
         camera: Camera,
     ) -> None:
@@ -46,6 +48,7 @@ class Link:
         self._desk = desk
         self._faces = faces
         self._roster_path = roster_path
+        self._pairing_path = pairing_path
         self._recognise_with = recognise_with
         self._camera = camera
         self._reported: tuple[float, dict[str, Any]] = (0.0, {})
@@ -80,6 +83,20 @@ class Link:
     def refresh(self) -> None:
         """Ask for a newer roster now: somebody was just added, it seems."""
         self._refresh_now.set()
+
+    def pair(self, code: str) -> None:
+        """Take a new token by a code of the office, for a desk whose token was taken back.
+
+        What waits is sent with it. Raises CodeRefusedError or ServerUnreachableError.
+        """
+        token = self._server.enter_code(code)
+        self._congress_id = self._etag = None
+        try:
+            save_pairing(Pairing(self._server.url, token), self._pairing_path)
+        except OSError as error:
+            logger.warning("the new token was not saved: %s", error)
+            self._trouble("disk_full", there=True)
+        self.refresh()
 
     @property
     def troubles(self) -> list[str]:

@@ -136,7 +136,7 @@ class Loop:
         encoding = recogniser.encoder.encode(frame, face)
         verdict = self._track.add(face, encoding, sharpness=quality.sharpness)
         before = self._visit.verdict
-        if before is not None and verdict.frames == 1 < before.frames:
+        if before is not None and verdict.is_new_face:
             self._begin_visit(at_seconds)  # the track met another face and started again
         waited = at_seconds - self._visit.began >= _PATIENCE_SECONDS
         self._visit.take(verdict, waited=waited)

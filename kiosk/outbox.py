@@ -136,6 +136,11 @@ class Outbox:
         """Return the oldest undelivered events, in the order they happened."""
         return self._read("WHERE state = 'waiting' ORDER BY place LIMIT ?", (limit,))
 
+    def newest(self, congress_id: Id, *, limit: int) -> list[Event]:
+        """Return the last check-ins of a congress, the newest first."""
+        where = "WHERE kind = 'check_in' AND congress_id = ? ORDER BY place DESC LIMIT ?"
+        return self._read(where, (json.dumps(congress_id), limit))
+
     def last_of(self, congress_id: Id, *, delegate_id: Id, session_id: Id) -> Event | None:
         """Return this desk's last standing check-in of a person: not undone, not refused."""
         where = """

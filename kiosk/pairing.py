@@ -32,12 +32,17 @@ def save_pairing(pairing: Pairing, path: Path) -> None:
         json.dump(asdict(pairing), file)
 
 
+def server_meant(asked_for: str | None, kept: Pairing | None) -> str:
+    """Return the server that was named, else the one of before, else this machine's."""
+    return asked_for or (kept.server if kept else DEFAULT_SERVER)
+
+
 def choose_pairing(
     server: str | None, token: str | None, *, kept: Pairing | None
 ) -> Pairing | None:
     """Combine what was asked for with what is kept; None when there is no token for it."""
     if token:
-        return Pairing(server or (kept.server if kept else DEFAULT_SERVER), token)
+        return Pairing(server_meant(server, kept), token)
     if kept is not None:
         return Pairing(server or kept.server, kept.token)
     return None

@@ -20,6 +20,7 @@ from kiosk.desk import Desk, DeskRefusedError, Direction, Method
 from kiosk.link import Link
 from kiosk.outbox import Outbox
 from kiosk.roster import Delegate
+from kiosk.server import CodeRefusedError, ServerUnreachableError
 from kiosk.wording import LANGUAGES, Language, words
 
 _STREAM_SECONDS = 1 / 15
@@ -218,6 +219,16 @@ def _add_operator(screen: Flask, kiosk: Kiosk) -> None:
     @screen.post("/session")
     def session() -> tuple[str, int]:
         desk.choose_session(_field("session_id", (int, str, type(None))))
+        return "", HTTPStatus.NO_CONTENT
+
+    @screen.post("/pair")
+    def pair() -> tuple[str, int]:
+        try:
+            kiosk.link.pair(_field("code", str))
+        except CodeRefusedError as error:
+            raise DeskRefusedError("code_refused") from error
+        except ServerUnreachableError as error:
+            raise DeskRefusedError("code_not_now") from error
         return "", HTTPStatus.NO_CONTENT
 
     @screen.post("/direction")

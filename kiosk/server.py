@@ -29,6 +29,10 @@ class TokenRefusedError(Exception):
     """The server does not know this desk, or not any more (401)."""
 
 
+class CodeRefusedError(Exception):
+    """The pairing code opens nothing: mistyped, used already, or too old."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What the server said: the status, the body as JSON and the version of what it sent."""
@@ -63,6 +67,23 @@ class Server:
     def clock_offset_ms(self) -> int | None:
         """Server time minus desk time; None before the first answer."""
         return self.clock_offset.milliseconds
+
+    def enter_code(self, code: str) -> str:
+        """Swap a short code for this desk's token, use it from now on and return it.
+
+        Raises CodeRefusedError, and ServerUnreachableError (also when there were too many tries).
+        """
+        try:
+            answer = self._ask("POST", "/api/pair", body={"code": code}, token="")
+        except TokenRefusedError as error:
+            raise ServerUnreachableError("an answer that is not the server's") from error
+        if answer.is_refusal:
+            raise CodeRefusedError(str(answer.body.get("detail") or answer.status))
+        token, kind = answer.body.get("token"), answer.body.get("kind")
+        if not isinstance(token, str) or kind != "kiosk":
+            raise CodeRefusedError(f"the code of a {kind}")
+        self._token = token
+        return token
 
     def me(self) -> dict[str, Any]:
         """Return {kind, congress_id, name} of this desk."""
@@ -105,14 +126,15 @@ class Server:
         *,
         body: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
+        token: str | None = None,
     ) -> Answer:
-        """Ask once.
+        """Ask once, with another `token` than the desk's when one is given.
 
         Raises ServerUnreachableError when the answer may be had later and TokenRefusedError
         when the desk was shut out; every other answer is returned, refusals included.
         """
         sent_headers = {
-            "Authorization": f"Bearer {self._token}",
+            "Authorization": f"Bearer {self._token if token is None else token}",
             "Accept": "application/json",
             **(headers or {}),
         }

@@ -104,12 +104,12 @@ WORDING: dict[str, tuple[str, str]] = {
     ),
     # What the operator must know
     "trouble_token_refused": (
-        "Máy chủ không nhận bàn này nữa. Nhờ Ban Tổ chức ghép lại; điểm danh vẫn giữ ở đây.",
-        "The server no longer knows this desk. Ask for it to be paired again; check-ins are kept.",
+        "Máy chủ không nhận bàn này nữa. Nhập mã ghép mới bên dưới; điểm danh vẫn giữ ở đây.",
+        "The server no longer knows this desk. Enter a new pairing code below; check-ins are kept.",
     ),
     "trouble_not_a_desk": (
-        "Mã của bàn này không thuộc đại hội nào. Nhờ Ban Tổ chức cấp mã mới.",
-        "This desk's token belongs to no congress. Ask the organisers for a new one.",
+        "Mã của bàn này không thuộc đại hội nào. Nhập mã ghép mới bên dưới.",
+        "This desk's token belongs to no congress. Enter a new pairing code below.",
     ),
     "trouble_disk_full": (
         "Không ghi được vào ổ đĩa của máy này. Giải phóng dung lượng ngay.",
@@ -191,6 +191,21 @@ WORDING: dict[str, tuple[str, str]] = {
         "Đã ghi nhận, Ban Tổ chức sẽ xem lại",
         "Recorded; the organisers will look at it",
     ),
+    # Pairing again on the page
+    "pair_label": ("Mã ghép mới từ văn phòng", "New pairing code from the office"),
+    "pair_hint": (
+        "Văn phòng → Thiết bị → Hiện mã. Điểm danh đang chờ được giữ và gửi sau khi ghép.",
+        "Office → Devices → Show a code. Check-ins that wait are kept and sent once paired.",
+    ),
+    "pair_button": ("Ghép bàn này", "Pair this desk"),
+    "code_refused": (
+        "Mã này không dùng được: mã chỉ dùng một lần trong 10 phút. Xin mã mới.",
+        "This code opens nothing: it works once, for 10 minutes. Ask for a new one.",
+    ),
+    "code_not_now": (
+        "Máy chủ chưa trả lời, hoặc đã thử quá nhiều lần. Chờ một phút rồi thử lại.",
+        "The server does not answer, or there were too many tries. Try again in a minute.",
+    ),
     # What cannot be done
     "no_such_session": ("Không còn phiên này", "That session is gone"),
     "unknown_delegate": ("Không còn trong danh sách", "No longer on the list"),
@@ -202,8 +217,26 @@ WORDING: dict[str, tuple[str, str]] = {
     "disk_full": ("Không ghi được vào ổ đĩa", "The disk cannot be written"),
     # At the start, in the terminal
     "start_no_token": (
-        "Bàn này chưa có mã. Văn phòng → Thiết bị → Thêm bàn, rồi: ./run kiosk --token MÃ",
-        "This desk has no token. Office → Devices → Add a desk, then: ./run kiosk --token TOKEN",
+        "Bàn này chưa được ghép. Văn phòng → Thiết bị → Hiện mã, rồi:\n"
+        "  ./run kiosk --server http://ĐỊA-CHỈ-MÁY-CHỦ:8000 --code MÃ",
+        "This desk is not paired. Office → Devices → Show a code, then:\n"
+        "  ./run kiosk --server http://ADDRESS-OF-THE-SERVER:8000 --code CODE",
+    ),
+    "start_ask": (
+        "Bàn này chưa được ghép. Ở văn phòng mở Thiết bị → Hiện mã, rồi trả lời hai câu.",
+        "This desk is not paired yet. In the office open Devices → Show a code, then answer twice.",
+    ),
+    "start_ask_server": ("Địa chỉ máy chủ", "address of the server"),
+    "start_ask_code": ("Mã ghép", "pairing code"),
+    "start_code_refused": (
+        "Mã này không dùng được: mã chỉ dùng một lần trong 10 phút. Xin văn phòng mã mới.",
+        "This code opens nothing: it works once, for 10 minutes. Ask the office for a new one.",
+    ),
+    "start_server_silent": (
+        "Máy chủ {server} chưa trả lời, hoặc đã thử quá nhiều lần. Kiểm tra mạng và địa chỉ,"
+        " chờ một phút rồi thử lại.",
+        "The server {server} does not answer, or there were too many tries. Check the network and"
+        " the address, and try again in a minute.",
     ),
     "start_in_use": (
         "Một bàn khác đang chạy trên thư mục {folder}. Đóng nó, hoặc đặt KIOSK_DATA_DIR khác.",

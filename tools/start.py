@@ -18,7 +18,7 @@ HELP = """\
 ./run                        cài đặt (lần đầu) rồi chạy máy chủ với đại hội mẫu
                              set up (first time), then run the server with the demo congress
 ./run --empty                như trên, không có đại hội mẫu · without the demo congress
-./run kiosk [--server URL] [--token T] [--camera 0|FILE|rtsp://…|browser]
+./run kiosk [--server URL] [--code C | --token T] [--camera 0|FILE|rtsp://…|browser]
                              bàn điểm danh · the check-in desk
 ./run screen [URL]           màn hình lớn toàn màn hình, có tiếng · the big screen, with sound
 ./run models [--from FOLDER] cài mô hình nhận diện khuôn mặt · install the face models

@@ -186,6 +186,13 @@ def make_token(role: str, *, congress_id: int | None) -> str:
 @changes
 def pair_device(congress: HasId, kind: str, name: str) -> tuple[Device, str]:
     """Return a new device and its token; the token is shown this once."""
+    device, token = add_device(congress, kind, name)
+    commit_and_publish(congress, did=f"device.pair.{kind}", about=f"device:{device.id}")
+    return device, token
+
+
+def add_device(congress: HasId, kind: str, name: str) -> tuple[Device, str]:
+    """Return a new device and its token, for the action that commits."""
     token = new_token() + new_token()
     device = Device(
         congress_id=congress.id,
@@ -196,8 +203,16 @@ def pair_device(congress: HasId, kind: str, name: str) -> tuple[Device, str]:
     )
     db.session.add(device)
     db.session.flush()
-    commit_and_publish(congress, did=f"device.pair.{kind}", about=f"device:{device.id}")
     return device, token
+
+
+@changes
+def rename_device(congress: HasId, device_id: int, name: str) -> Device:
+    """Give a device another name; events that it recorded keep the one of their moment."""
+    device = paired_device(congress, device_id)
+    device.name = name
+    commit_and_publish(congress, did="device.rename", about=f"device:{device.id}")
+    return device
 
 
 @changes
@@ -213,8 +228,14 @@ def keep_report(device_id: int, report: dict[str, Any]) -> None:
 @changes
 def revoke_device(congress: HasId, device_id: int) -> None:
     """Make a device's token worthless from the next request on."""
+    device = paired_device(congress, device_id)
+    device.revoked_at = now()
+    commit_and_publish(congress, "doors", did="device.revoke", about=f"device:{device.id}")
+
+
+def paired_device(congress: HasId, device_id: int) -> Device:
+    """Return a device of this congress that was not revoked; raises NotFoundError."""
     device = db.session.get(Device, device_id)
     if device is None or device.congress_id != congress.id or device.revoked_at:
         raise NotFoundError
-    device.revoked_at = now()
-    commit_and_publish(congress, "doors", did="device.revoke", about=f"device:{device.id}")
+    return device

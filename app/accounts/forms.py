@@ -94,6 +94,36 @@ class DeviceForm(Form):
     name: Annotated[str, Field(min_length=1, max_length=80)]
 
 
+class DeviceName(Form):
+    """Another name of a device."""
+
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+
+
+class PairingCodeMade(Answer):
+    """A new pairing code; it is told this once.
+
+    `url` is where a browser enters it, `qr` the same as SVG with the code in it.
+    """
+
+    id: int
+    code: str
+    url: str
+    qr: str
+    expires_at: datetime
+
+
+class PairingCodeState(Answer):
+    """What became of a pairing code: waiting, paired, withdrawn or expired."""
+
+    id: int
+    kind: str
+    name: str
+    state: str
+    expires_at: datetime
+    device_id: int | None
+
+
 class DeviceReport(Form):
     """How a desk is: its camera, what waits to be sent, and what its operator is told."""
 

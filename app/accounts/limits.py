@@ -15,6 +15,8 @@ CODES_PER_MINUTE, CODES_PER_HOUR = RateLimitItemPerMinute(5), RateLimitItemPerHo
 """Of a million codes three are right at any moment: 480 tries a day find one in two years."""
 WRONG_CODES_PER_ADDRESS = RateLimitItemPerMinute(600)
 """A hall of 5,000 behind one address mistypes too; 93 bits are not guessed at ten a second."""
+PAIRING_PER_ADDRESS, PAIRING_IN_TOTAL = RateLimitItemPerMinute(10), RateLimitItemPerMinute(30)
+"""Six letters are few: 300 tries while a code is open, of 86 million, whoever shares the work."""
 
 
 class TooManyTriesError(RefusedError):
@@ -47,6 +49,15 @@ def count_code(user_id: int) -> None:
     """Count a code of the second factor before it is looked at; raises TooManyTriesError."""
     count(CODES_PER_MINUTE, "second-factor", str(user_id))
     count(CODES_PER_HOUR, "second-factor", str(user_id))
+
+
+def count_pairing(address: str) -> None:
+    """Count a try of a pairing code, right or wrong; raises TooManyTriesError.
+
+    By address first: who tries too often there uses nothing up of what all may try together.
+    """
+    count(PAIRING_PER_ADDRESS, "pairing-address", address)
+    count(PAIRING_IN_TOTAL, "pairing")
 
 
 def count(limit: RateLimitItem, *what: str) -> None:

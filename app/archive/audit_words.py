@@ -151,4 +151,8 @@ SENTENCES = {
     "paper.printed": _("Entered how much was printed"),
     "paper.printed_removed": _("Removed an entry of what was printed"),
     "sheet.print": _("Printed sheets"),
+    "device.code.kiosk": _("Showed a code to pair a check-in desk"),
+    "device.code.screen": _("Showed a code to pair a big screen"),
+    "device.uncode": _("Took a pairing code back"),
+    "device.rename": _("Gave a device another name"),
 }

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 
-from app.access import needs
+from app.access import needs, visitor
 from app.attendance.queries import present_delegate_ids, session_or_present
 from app.congresses.models import Congress
 from app.delegates.queries import RosterRow, badge_hashes, roster_of
@@ -31,6 +31,7 @@ def show_desk(congress: Congress) -> ResponseReturnValue:
         secure_url=secure_url(congress),
         delegates=(
             desk_entry(each, present, badges.get(each.id, "")) for each in roster_of(congress)
+        desk_name=visitor().name if visitor().kind == "kiosk" else "",
         ),
     )
     response = make_response(page)

@@ -33,6 +33,13 @@ def welcome() -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/pair")
+@open_to_all("the code that is entered here is the permission")
+def show_pairing() -> ResponseReturnValue:
+    """Ask for the code that makes this browser a check-in desk or a big screen."""
+    return render_template("accounts/pair.html")
+
+
 @blueprint.get("/q/<token>")
 @open_to_all("the token in the address is the permission")
 def open_link(token: str) -> ResponseReturnValue:

@@ -1,6 +1,7 @@
 // The desk's page: shows every state that the desk sends.
 import { showBar, showCamera, showNotes } from "./bar.js";
 import { $ } from "./page.js";
+import { showPairing } from "./pairing.js";
 import { showRecent } from "./recent.js";
 import { showFace, showResult } from "./result.js";
 import "./operator.js";
@@ -8,7 +9,7 @@ import "./operator.js";
 let now = null; // the newest state
 const show = (state) => {
   now = state;
-  [showBar, showNotes, showCamera, showResult, showFace, showRecent].forEach((part) => part(now));
+  [showBar, showNotes, showPairing, showCamera, showResult, showFace, showRecent].forEach((part) => part(now));
 };
 
 // Not before the page is loaded: a picture without an end would keep it loading.

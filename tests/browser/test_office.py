@@ -14,6 +14,7 @@ from tests.browser.stories import wait_until
 from tests.running import Client, RunningServer
 
 OpenPage = Callable[[tuple[int, int]], Page]
+PATIENCE_MS = 60_000
 SESSION = {
     "title": "Phiên thứ nhất",
     "starts_at": "2026-01-01T01:00:00Z",
@@ -121,7 +122,7 @@ def test_files_go_up_together_and_each_says_how_it_ended(
     expect(page.locator(".upload-line")).to_have_count(0, timeout=100_000)
     for nth, state in enumerate(("ready", "refused")):
         expect(rows.nth(nth)).to_have_attribute("data-state", state, timeout=100_000)
-    expect(page.locator("#documents .notice-bad:visible")).to_have_count(1)
+    expect(page.locator("#documents .row-problem:visible")).to_have_count(1)
     documents = congress.get("documents")
     assert isinstance(documents, list)
     first = documents[0]
@@ -205,7 +206,7 @@ def test_a_desk_is_paired_by_a_command_that_is_shown_once(
 ) -> None:
     page = laptop(f"/office/{congress.id}/devices")
     page.fill("#device-name", "Bàn 1")
-    page.press("#device-name", "Enter")
+    page.locator("#pair .button-quiet").click()
     command = page.locator(".command-field").input_value()
     assert command.startswith("./run kiosk --server http")
     desk = server.client(command.rpartition(" ")[2])
@@ -214,7 +215,7 @@ def test_a_desk_is_paired_by_a_command_that_is_shown_once(
     page.locator(".dialog button").last.click()
     expect(page.locator(".rows .row-title")).to_have_text(["Bàn 1"])
     assert command.rpartition(" ")[2] not in page.content()
-    page.locator("#devices form button").click()
+    page.locator("#devices form .button-remove").click()
     page.locator(".dialog button").first.click()
     expect(page.locator(".rows .row-title")).to_have_count(0)
     assert desk.call("GET", gallery).status == 401
@@ -226,12 +227,37 @@ def test_a_screen_is_paired_by_an_address_with_its_code(
     page = laptop(f"/office/{congress.id}/devices")
     page.check("[value=screen]")
     page.fill("#device-name", "Màn hình")
-    page.press("#device-name", "Enter")
+    page.locator("#pair .button-quiet").click()
     address = page.locator(".command-field").first.input_value()
     page.wait_for_function("document.querySelector('.dialog .qr-code').naturalWidth > 0")
     screen = open_page(SCREEN_SIZES[1])
     screen.goto(address)
     screen.wait_for_url(f"**/screen/{congress.id}")
+
+
+def test_a_browser_becomes_a_desk_by_the_code_that_the_office_shows(
+    laptop: Callable[[str], Page], open_page: OpenPage, congress: Prepared, server: RunningServer
+) -> None:
+    page = laptop(f"/office/{congress.id}/devices")
+    page.fill("#device-name", "Bàn cửa chính")
+    page.press("#device-name", "Enter")
+    code = page.locator(".pairing-code").inner_text()
+    desk = open_page(SCREEN_SIZES[1])
+    desk.goto(f"{server.url}/pair#222222")
+    assert desk.locator("#pair-code").input_value() == "222222"
+    desk.locator("#pair button").click()
+    expect(desk.locator("#pair-problem")).not_to_be_empty(timeout=PATIENCE_MS)
+    desk.fill("#pair-code", code.lower())
+    desk.locator("#pair button").click()
+    desk.wait_for_url(f"**/desk/{congress.id}", timeout=PATIENCE_MS)
+    expect(desk.locator(".heading-note b")).to_have_text("Bàn cửa chính")
+    expect(page.locator(".pairing-state.notice-good")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator("#devices .row-title")).to_have_text(["Bàn cửa chính"], timeout=PATIENCE_MS)
+    page.locator(".dialog button").last.click()
+    page.locator("[data-rename]").click()
+    page.fill("#new-name", "Bàn 2")
+    page.press("#new-name", "Enter")
+    expect(page.locator("#devices .row-title")).to_have_text(["Bàn 2"], timeout=PATIENCE_MS)
 
 
 def photograph(folder: Path) -> Path:

@@ -15,13 +15,14 @@ class FakeServer:
     """Keeps check-ins by key, as the real server does; `offline` stops it listening.
 
     `lose_answers`: so many answers are lost after the event was kept; `answers`: a status for
-    a delegate's check-ins instead of 201; `pause_seconds`: before each answer.
+    a delegate's check-ins instead of 201; `pause_seconds`: before each answer; `codes`: the token that each pairing code still gives.
     """
 
     def __init__(self, gallery: dict[str, Any]) -> None:
         self.gallery = gallery
         self.version = 1
         self.token = TOKEN
+        self.codes: dict[str, str] = {}
         self.kept: dict[str, dict[str, Any]] = {}
         self.undone: dict[int, str] = {}
         self.deliveries: list[str] = []
@@ -111,6 +112,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.path == "/api/pair":
+            self._pair(body["code"])
+            return
         if not self._may():
             return
         time.sleep(self.hall.pause_seconds)
@@ -118,6 +122,14 @@ class _Handler(BaseHTTPRequestHandler):
             self._undo(int(self.path.split("/")[-2]), body)
         else:
             self._check_in(body)
+
+    def _pair(self, code: str) -> None:
+        token = self.hall.codes.pop(code, None)
+        if token is None:
+            self._refuse(422)
+            return
+        self.hall.token = token
+        self._say(200, {"token": token, "kind": "kiosk", "name": "Bàn 1", "congress_id": CONGRESS})
 
     def _check_in(self, body: dict[str, Any]) -> None:
         hall = self.hall

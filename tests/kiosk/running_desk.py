@@ -70,7 +70,8 @@ def running_desk(
         "MODELS_DIR": str(models or folder / "no-models"),
         "OMP_NUM_THREADS": "1",
     }
-    command = [sys.executable, "-m", "kiosk", "--server", server, "--token", token]
+    command = [sys.executable, "-m", "kiosk", "--server", server]
+    command += ["--token", token] if token else []
     process = subprocess.Popen(
         [*command, "--port", "0", *options],
         cwd=ROOT,

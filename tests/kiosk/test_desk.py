@@ -1,7 +1,7 @@
 """The desk's results and events: one person once, green only after the disk, doubts to a person."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -298,3 +298,34 @@ def test_waiting_for_a_change_ends_when_there_is_one(place: Place) -> None:
     assert place.desk.wait(version, 0.01) == version
     place.desk.check_in(LAN, "name")
     assert place.desk.wait(version, 1) != version
+
+
+def started_anew(outbox: Outbox, *, seconds_later: float) -> Desk:
+    later = NOW + timedelta(seconds=seconds_later)
+    return Desk(outbox, roster=Roster.from_json(gallery()), utc_now=lambda: later)
+
+
+def test_a_desk_that_was_started_anew_can_still_undo_for_half_a_minute(
+    place: Place, outbox: Outbox
+) -> None:
+    place.sure(LAN, visit=1)
+    (event,) = outbox.waiting()
+    desk = started_anew(outbox, seconds_later=12)
+    (recent,) = desk.view()["recent"]
+    assert (recent["name"], recent["undo_seconds"]) == ("Nguyễn Thị Hương Lan", 18)
+    desk.undo(event.key, "Nhầm người")
+    assert outbox.is_undone(event)
+    (undone,) = started_anew(outbox, seconds_later=13).view()["recent"]
+    assert undone["undone"]
+
+
+@pytest.mark.parametrize("seconds", [31.0, -3600.0])
+def test_after_half_a_minute_or_with_a_clock_set_back_it_cannot(
+    place: Place, outbox: Outbox, seconds: float
+) -> None:
+    place.sure(LAN, visit=1)
+    (event,) = outbox.waiting()
+    desk = started_anew(outbox, seconds_later=seconds)
+    assert desk.view()["recent"][0]["undo_seconds"] == 0
+    with pytest.raises(DeskRefusedError, match="undo_too_late"):
+        desk.undo(event.key, "Nhầm người")

@@ -14,8 +14,9 @@ from kiosk.faces import Faces
 from kiosk.link import Link
 from kiosk.loop import Recogniser
 from kiosk.outbox import Outbox
+from kiosk.pairing import Pairing, load_pairing
 from kiosk.roster import load_roster
-from kiosk.server import Server
+from kiosk.server import CodeRefusedError, Server
 from tests.kiosk.fake_server import TOKEN, FakeServer
 from tests.kiosk.people import LAN, gallery
 from tests.kiosk.videos import faces_dir, models_dir, template
@@ -33,6 +34,7 @@ class Linked:
             *(Server(hall.url, TOKEN), self.outbox, self.desk),
             faces=Faces(models),
             roster_path=self.roster_path,
+            pairing_path=folder / "desk.json",
             recognise_with=self.recognise_with,
             camera=BrowserCamera(),
         )
@@ -193,3 +195,21 @@ def test_the_office_is_told_how_the_desk_is(
     one.until(lambda: hall.reports[-1]["pending"] == 1)
     del hall.answers[LAN]
     one.until(lambda: hall.reports[-1]["pending"] == 0)
+
+
+def test_a_desk_whose_token_was_taken_back_is_paired_again_and_sends_what_waits(
+    linked: Callable[[Path], Linked], hall: FakeServer, tmp_path: Path
+) -> None:
+    one = linked(tmp_path)
+    one.until(lambda: one.link.online)
+    hall.token = "another"
+    one.until(lambda: one.link.troubles == ["token_refused"])
+    one.desk.check_in(LAN, "name")
+    assert one.outbox.pending == 1
+    with pytest.raises(CodeRefusedError):
+        one.link.pair("QQQQQQ")
+    hall.codes["CFG234"] = "new-token"
+    one.link.pair("CFG234")
+    one.until(lambda: one.outbox.pending == 0 and one.link.troubles == [])
+    assert hall.people() == {LAN: 1}
+    assert load_pairing(tmp_path / "desk.json") == Pairing(hall.url, "new-token")

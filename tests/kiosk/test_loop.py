@@ -94,6 +94,14 @@ def test_three_frames_that_agree_are_sure() -> None:
     assert (sight.standing, sight.delegate_id, sight.visit) == ("sure", LAN, 1)
 
 
+def test_another_face_after_a_single_frame_is_another_visit() -> None:
+    door = Door()
+    door.stand(LAN_FACE)
+    first = door.look(1).visit
+    door.stand(MINH_FACE, left=450)
+    assert door.look(1).visit == first + 1
+
+
 def test_the_box_is_in_fractions_of_the_frame() -> None:
     door = Door()
     door.stand(LAN_FACE, left=320)

@@ -1,6 +1,7 @@
 """The real process: a video of a face, a server that goes and comes back, a restart."""
 
 import os
+import pty
 import subprocess
 import sys
 import time
@@ -127,3 +128,51 @@ def test_a_desk_that_is_paired_with_another_congress_forgets_the_old_roster(
     with running_desk(folder, "--camera", "browser", server=elsewhere) as desk:
         desk.post("scan", {"text": BADGE})
         assert desk.state()["result"] == "no_roster"
+
+
+def test_a_desk_is_paired_by_a_short_code_and_keeps_the_token(tmp_path: Path) -> None:
+    hall = FakeServer(gallery())
+    hall.codes["CFG234"] = "by-code"
+    folder = tmp_path / "desk"
+    options = ("--camera", "browser")
+    with running_desk(folder, *options, "--code", "CFG234", server=hall.url, token="") as desk:
+        desk.wait_for(lambda state: state["online"])
+    with running_desk(folder, *options, server=hall.url, token="") as desk:
+        desk.wait_for(lambda state: state["online"])
+    used = start(tmp_path / "other", "--server", hall.url, "--code", "CFG234")
+    hall.stop()
+    assert used.stderr.strip() == say("start_code_refused")
+    gone = start(tmp_path / "other", "--server", hall.url, "--code", "CFG234")
+    assert gone.stderr.strip() == say("start_server_silent", server=hall.url)
+
+
+def test_in_a_terminal_the_desk_asks_for_address_and_code(tmp_path: Path) -> None:
+    hall = FakeServer(gallery())
+    hall.codes["CFG234"] = "by-code"
+    shown, typed = pty.openpty()
+    environment = {**os.environ, "KIOSK_DATA_DIR": str(tmp_path / "desk")}
+    environment.pop("KIOSK_TOKEN", None)
+    with subprocess.Popen(
+        [sys.executable, "-m", "kiosk", "--camera", "browser", "--port", "0"],
+        cwd=ROOT,
+        env=environment,
+        stdin=typed,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        address = hall.url.removeprefix("http://")
+        os.write(shown, f"{address}\nWRONG2\n\nCFG234\n".encode())
+        assert process.stdout is not None
+        said = ""
+        while "ready http://" not in said:
+            line = process.stdout.readline()
+            assert line, said
+            said += line
+        process.terminate()
+        _rest, refused = process.communicate(timeout=60)
+    os.close(shown)
+    os.close(typed)
+    hall.stop()
+    assert say("start_ask").splitlines()[0] in said
+    assert say("start_code_refused").splitlines()[0] in refused

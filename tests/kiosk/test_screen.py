@@ -16,6 +16,7 @@ from kiosk.link import Link
 from kiosk.outbox import Outbox
 from kiosk.roster import Roster
 from kiosk.screen import Kiosk, create_screen
+from kiosk.server import CodeRefusedError, ServerUnreachableError
 from kiosk.wording import WORDING
 from tests.kiosk.people import BADGE, HOA, LAN, MINH, gallery
 
@@ -183,3 +184,23 @@ def test_scripts_run_only_from_here_and_are_scripts_on_windows_too(page: FlaskCl
 @pytest.mark.parametrize("name", ["../../config.py", "%2e%2e/x", "none.woff2"])
 def test_fonts_are_only_fonts(page: FlaskClient, name: str) -> None:
     assert page.get(f"/fonts/{name}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(CodeRefusedError("no"), "code_refused"), (ServerUnreachableError("no"), "code_not_now")],
+)
+def test_a_pairing_code_that_is_not_taken_is_said(
+    page: FlaskClient, kiosk: Kiosk, error: Exception, code: str
+) -> None:
+    entered = []
+
+    def pair(typed: str) -> None:
+        entered.append(typed)
+        raise error
+
+    cast(Any, kiosk.link).pair = pair
+    answer = page.post("/pair", json={"code": "CFG 234"})
+    assert (answer.status_code, answer.get_json()) == (409, {"code": code})
+    assert code in WORDING
+    assert entered == ["CFG 234"]

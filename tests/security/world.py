@@ -9,6 +9,7 @@ from app.access import NOBODY, ROLES, VISITORS
 from app.accounts.actions import add_user, grant, make_token, pair_device
 from app.accounts.invitations import invite
 from app.accounts.models import SignIn, User
+from app.accounts.pairing import offer_code
 from app.accounts.sign_ins import open_sign_in
 from app.agenda import actions as agenda
 from app.agenda.models import AgendaItem
@@ -105,6 +106,7 @@ def furnish(title: str) -> Half:
         "device_id": device.id,
         "link_id": link.id,
         "slide_id": image.id,
+        "code_id": offer_code(congress, "kiosk", "Bàn 9")[0].id,
         "video_slide_id": video.id,
         "event_id": event.id,
         "absence_id": led.id,

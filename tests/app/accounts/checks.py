@@ -2,11 +2,14 @@
 
 import time
 from datetime import timedelta
+from hashlib import sha256
 
 import pyotp
 
 from app.accounts.actions import add_user, grant
+from app.accounts.models import PairingCode
 from app.clock import now
+from app.db import db
 from tests.conftest import Bearer
 
 PASSWORD = "con trâu đi trước"
@@ -131,3 +134,58 @@ def check_the_way_back_never_leads_to_another_site(app, wanted):
         assert "evil.test" not in answer.headers.get("Location", "")
         assert "evil.test" not in answer.text
         assert "alert(1)" not in answer.text
+
+
+def offered(organiser, congress, kind="kiosk", name="Bàn 1"):
+    """Ask for a pairing code; returns the answer's JSON."""
+    path = f"/api/congresses/{congress.id}/devices/codes"
+    answer = organiser.post(path, json={"kind": kind, "name": name})
+    assert answer.status_code == 201, answer.text
+    return answer.json
+
+
+def enter(app, code, door="/api/pair", *, address="10.0.0.7"):
+    """Enter a code from a machine at `address`, which nobody knows yet."""
+    client = app.test_client()
+    answer = client.post(door, json={"code": code}, environ_overrides={"REMOTE_ADDR": address})
+    return client, answer
+
+
+def check_a_code_pairs_once(app, organiser, congress):
+    """Whoever reads the code over a shoulder comes too late."""
+    code = offered(organiser, congress)["code"]
+    assert enter(app, code)[1].status_code == 200
+    assert enter(app, code)[1].status_code == 422
+
+
+def check_an_old_code_pairs_nothing(app, organiser, congress, monkeypatch):
+    code = offered(organiser, congress)["code"]
+    later = now() + timedelta(minutes=10, seconds=1)
+    monkeypatch.setattr("app.accounts.pairing.now", lambda: later)
+    assert enter(app, code)[1].status_code == 422
+
+
+def check_one_address_cannot_try_codes(app, organiser, congress):
+    """After ten tries in a minute the right code, too, opens nothing from there."""
+    code = offered(organiser, congress)["code"]
+    tried = [enter(app, "222222")[1].status_code for _ in range(10)]
+    assert tried == [422] * 10
+    assert enter(app, code)[1].status_code == 429
+    assert enter(app, code, address="10.0.0.8")[1].status_code == 200
+
+
+def check_many_addresses_together_cannot_try_codes(app, organiser, congress):
+    """Who has many addresses has no more tries than thirty a minute."""
+    code = offered(organiser, congress)["code"]
+    tried = [enter(app, "222222", address=f"10.0.1.{n}")[1].status_code for n in range(30)]
+    assert tried == [422] * 30
+    assert enter(app, code, address="10.0.2.1")[1].status_code == 429
+
+
+def check_the_database_does_not_give_codes_away(app, organiser, congress):
+    """Who copies the database cannot find a code by hashing all there are."""
+    made = offered(organiser, congress)
+    [row] = db.session.query(PairingCode).filter_by(id=made["id"])
+    bare = sha256(made["code"].encode()).hexdigest()
+    assert row.code_hash != bare
+    assert made["code"] not in row.code_hash

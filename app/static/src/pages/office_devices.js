@@ -1,17 +1,33 @@
-/** Pairing: what a new device needs is shown once. */
+/** Pairing: a code that the new machine enters, or a long token; either is shown once. */
 import { element, readData } from "../dom.js";
 import { copyFrom } from "../office/copy.js";
 import { refreshAfterForms, refreshed } from "../office/refresh.js";
+import { showPairingCode } from "../office/pairing_code.js";
+import { wireRenaming } from "../office/rename.js";
 import { openDialog } from "../overlay.js";
 
 const words = readData("words");
 const server = readData("server");
 const form = document.getElementById("pair");
 
-refreshAfterForms(refreshed(["devices"]));
+const refresh = refreshed(["devices"], (part) => wireRenaming(part, words, () => refresh()));
+refreshAfterForms(refresh);
+
+for (const button of form.querySelectorAll("[data-way]")) {
+  button.addEventListener("click", () => (form.dataset.api = button.dataset.way));
+}
 
 form.addEventListener("answered", (event) => {
-  const { token, url, qr } = event.detail;
+  if (event.detail.code) showPairingCode(event.detail, asked(), { server, words, onPaired: refresh });
+  else showToken(event.detail);
+});
+
+function asked() {
+  const { kind, name } = form.elements;
+  return { kind: kind.value, name: name.value.trim() };
+}
+
+function showToken({ token, url, qr }) {
   const parts = url ? screenParts(url, qr) : deskParts(token);
   const leave = element(
     "button",
@@ -24,7 +40,7 @@ form.addEventListener("answered", (event) => {
     element("p", { class: "notice notice-warn" }, words.once),
     leave,
   );
-});
+}
 
 function deskParts(token) {
   const command = `./run kiosk --server ${server.url} --token ${token}`;
