@@ -30,6 +30,8 @@ BUSY_MILLISECONDS = 50  # sqlite3 waits in C and stops the hub: only readers eve
 LOCK_WAIT_SECONDS = 15.0
 WRITTEN_AT_ONCE = 100
 """Rows of one go: three to five milliseconds."""
+OWN_TABLES = "own_tables"
+"""Execution option of a connection that fills temporary tables of its own: it locks nothing."""
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 
 P = ParamSpec("P")
@@ -112,8 +114,9 @@ def set_up_connection(connection: Any, _record: object) -> None:
 
 def begin(connection: Connection) -> None:
     """Begin as the caller means it: IMMEDIATE inside `writing()` and migrations, else to read."""
-    if not _is_writing.get() and not connection.get_execution_options().get("migrates"):
-        connection.exec_driver_sql("PRAGMA query_only = 1")
+    options = connection.get_execution_options()
+    if not _is_writing.get() and not options.get("migrates"):
+        connection.exec_driver_sql(f"PRAGMA query_only = {0 if options.get(OWN_TABLES) else 1}")
         connection.exec_driver_sql("BEGIN DEFERRED")
         return
     connection.exec_driver_sql("PRAGMA query_only = 0")
@@ -158,12 +161,26 @@ def writing() -> Iterator[None]:
             _is_writing.reset(token)
 
 
-def execute_many(statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Execute a statement for thousands of rows, a few at a time, in the present transaction."""
+def execute_many(
+    statement: Executable, rows: Sequence[Mapping[str, Any]], *, on: Connection | None = None
+) -> None:
+    """Execute a statement for thousands of rows, a few at a time, in the present transaction.
+
+    `on` is the session's connection unless another one is named.
+    """
     for start in range(0, len(rows), WRITTEN_AT_ONCE):
-        db.session.connection().execute(statement, rows[start : start + WRITTEN_AT_ONCE])
+        connection = db.session.connection() if on is None else on
+        connection.execute(statement, rows[start : start + WRITTEN_AT_ONCE])
         if is_module_patched("time"):  # elsewhere nobody waits but for the lock
             time.sleep(0.001)
+
+
+def write_on(connection: Connection) -> None:
+    """Let the present `writing()` happen on this connection, which holds what lies ready.
+
+    To be called before anything else is asked of the database.
+    """
+    db.session.connection(bind_arguments={"bind": connection})
 
 
 def is_writing() -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from app.clock import breathing
 from documents.search import fold
 from documents.tables import Cell, Row
 
@@ -92,7 +93,7 @@ def columns_of(rows: Sequence[Row], chosen: Mapping[str, str] = NOTHING) -> Colu
 def header_row(rows: Sequence[Row]) -> int | None:
     """Return which row names the columns, None when none names people."""
     best, most = None, 1
-    for index, row in enumerate(rows[:HEADER_ROWS]):
+    for index, row in enumerate(breathing(rows[:HEADER_ROWS], every=5)):
         found = read_header(row.cells)
         if has_name(found) and len(found) > most:
             best, most = index, len(found)

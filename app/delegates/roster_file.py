@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
+from app.clock import give_way
 from app.delegates.roster_columns import Columns, columns_of
 from app.delegates.roster_values import (
     UnclearError,
@@ -77,6 +78,7 @@ def people_in(table: Table, meanings: Mapping[str, Mapping[str, str]] = NONE) ->
     for number, (sheet, columns) in enumerate(zip(table.sheets, lists, strict=True)):
         if columns is not None:
             is_own = has_own_numbers(sheet.rows[columns.first_row :], columns)
+            give_way()
             title = sheet.name if several else ""
             for found in people_of_sheet(sheet, columns, is_own=is_own, title=title):
                 found.place = f"{number}:{found.row}"

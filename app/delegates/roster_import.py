@@ -2,19 +2,29 @@
 
 import tempfile
 import threading
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from werkzeug.datastructures import FileStorage
 
 from app.clock import breathing, give_way, now
 from app.congresses.models import Congress
-from app.db import changes, db, execute_many
+from app.db import changes, db, execute_many, write_on
 from app.delegates.badges import give_new_badge
-from app.delegates.models import Delegate, Delegation, DiscussionGroup, RosterDraft, Unit
+from app.delegates.models import (
+    Delegate,
+    Delegation,
+    DiscussionGroup,
+    RosterDraft,
+    RosterStep,
+    Unit,
+)
 from app.delegates.roster_file import Person, people_in
 from app.delegates.roster_plan import (
     BREATH,
@@ -27,15 +37,29 @@ from app.delegates.roster_plan import (
     nobody,
     plan_import,
 )
-from app.delegates.roster_steps import begin_step, derived, entry, keep_step, plain
+from app.delegates.roster_staging import (
+    add_delegates,
+    added_ids,
+    change_delegates,
+    laid_ready,
+    lay_ready,
+    put_away,
+)
+from app.delegates.roster_steps import begin_step, derived, plain
 from app.errors import InvalidError, RefusedError
 from app.realtime import commit_and_publish, present_head
 from app.realtime.door import lock_head
 from documents.tables import MOST_ROWS, Table, TableError, read_table
 
 FILE_LIMIT_BYTES = 20 * 1024 * 1024
+TRIES = 3
+"""So often a list is judged anew because the roster was changed meanwhile."""
 reading = threading.BoundedSemaphore(2)
 """Spreadsheets are read in child processes; more than two at once help nobody."""
+
+
+class MovedOnError(Exception):
+    """Somebody changed the roster since the list was judged."""
 
 
 def people_of(upload: FileStorage | None) -> list[Person]:
@@ -91,143 +115,145 @@ def import_people(
 ) -> Plan:
     """Import what is right of a list, in one step; what is refused is left out.
 
-    The plan and the new badges are made before the write lock is taken: with it held nothing may
-    take long. A `draft` is done with the same commit.
+    Everything is made and laid ready before the write lock is taken: with it held nothing may
+    take long. Whoever changes the roster meanwhile is seen, and the list judged anew; where that
+    does not end it is judged under the lock. A `draft` is done with the same commit.
     """
-    seen = present_head(congress.id).parts.get("roster", 0)
-    plan = planned(congress, people, tell)
-    rows = new_rows(congress, plan)
-    done = carry_out(congress, people, plan, rows=rows, seen=seen, draft=draft)
-    give_way()
-    return done
+    for _try in range(TRIES):
+        seen = present_head(congress.id).parts.get("roster", 0)
+        plan = planned(congress, people, tell)
+        added, changed = new_rows(plan), changed_rows(plan)
+        with laid_ready(added, changed) as connection, suppress(MovedOnError):
+            carry_out(congress, plan, on=connection, seen=seen, draft=draft)
+            give_way()
+            return plan
+    return judge_and_carry_out(congress, people, draft)
 
 
 @changes
 def carry_out(
     congress: Congress,
-    people: list[Person],
     plan: Plan,
     *,
-    rows: list[dict[str, Any]],
+    on: Connection,
     seen: int,
     draft: RosterDraft | None = None,
-) -> Plan:
-    """Write a plan; it is made anew when somebody changed the roster since it was `seen`."""
+) -> None:
+    """Write a plan that lies ready; raises MovedOnError when the roster is not as it was `seen`.
+
+    The head is locked last: on PostgreSQL the hall waits for it alone.
+    """
+    write_on(on)
+    if present_head(congress.id).parts.get("roster", 0) != seen:
+        raise MovedOnError
+    try:
+        write_plan(congress, plan, draft)
+    except IntegrityError as error:  # PostgreSQL: somebody took a number in this very moment
+        raise MovedOnError from error
     if lock_head(congress.id).parts.get("roster", 0) != seen:
-        plan = planned(congress, people)
-        rows = new_rows(congress, plan)
-    delegations = ids_named(congress, Delegation, plan, "delegation")
-    groups = ids_named(congress, DiscussionGroup, plan, "group")
-    for row, line in zip(rows, plan.added, strict=True):
-        row["delegation_id"] = delegations[line.facts["delegation"]]
-        row["group_id"] = groups[line.facts["group"]]
-    give_way()
-    last_before = db.session.scalar(select(func.max(Delegate.id))) or 0
-    if rows:
-        execute_many(insert(Delegate.__table__), rows)  # type: ignore[arg-type]
-    give_way()
-    changed = [
-        changed_row(known.id, facts) for known, facts in breathing(plan.changed, every=BREATH)
-    ]
-    for row, (_known, facts) in zip(changed, plan.changed, strict=True):
-        row["new_delegation_id"] = delegations[facts["delegation"]]
-        row["new_group_id"] = groups[facts["group"]]
-    if changed:
-        write_changes(changed)
-    give_way()
-    note_step(congress, plan, added=ids_of(congress, rows, last_before), draft=draft)
-    give_way()
-    commit_and_publish(
-        congress,
-        "attendance",
-        "roster",
-        did="roster.import",
-        about=f"new:{len(rows)} update:{len(changed)}",
-    )
+        raise MovedOnError
+    announce(congress, plan)
+
+
+@changes
+def judge_and_carry_out(
+    congress: Congress, people: list[Person], draft: RosterDraft | None
+) -> Plan:
+    """Judge and write a list while nobody else can write."""
+    lock_head(congress.id)
+    plan = planned(congress, people)
+    connection = db.session.connection()
+    lay_ready(connection, new_rows(plan), changed_rows(plan))
+    write_plan(congress, plan, draft)
+    put_away(connection)
+    announce(congress, plan)
     return plan
 
 
-def ids_of(congress: Congress, rows: list[dict[str, Any]], last_before: int) -> list[int]:
-    """Return the ids that the new `rows` got; each import has a moment of its own."""
-    if not rows:
-        return []
-    statement = select(Delegate.id).filter_by(
-        congress_id=congress.id, created_at=rows[0]["created_at"]
-    )
-    return list(
-        breathing(db.session.scalars(statement.where(Delegate.id > last_before)), every=1000)
-    )
+def write_plan(congress: Congress, plan: Plan, draft: RosterDraft | None) -> None:
+    """Write what lies ready, and note what the import made of whom, so that it can be undone."""
+    for kind, name in ((Delegation, "delegation"), (DiscussionGroup, "group")):
+        add_units(congress, kind, {line.facts[name]: None for line in plan.taken})
+    last_before = db.session.scalar(select(func.max(Delegate.id))) or 0
+    if plan.added:
+        add_delegates(congress)
+    step = begin_import(congress, draft)
+    step.added = added_ids(last_before) if plan.added else []
+    step.counts = {"added": len(plan.added), "changed": len(plan.changed), "removed": 0}
+    db.session.flush()
+    if plan.changed:
+        change_delegates(congress, step)
 
 
-def note_step(
-    congress: Congress, plan: Plan, *, added: list[int], draft: RosterDraft | None
-) -> None:
-    """Note what the import made of whom, so that it can be undone; the draft is done."""
+def announce(congress: Congress, plan: Plan) -> None:
+    """Commit an import and let phones and desks know."""
+    about = f"new:{len(plan.added)} update:{len(plan.changed)}"
+    commit_and_publish(congress, "attendance", "roster", did="roster.import", about=about)
+
+
+def begin_import(congress: Congress, draft: RosterDraft | None) -> RosterStep:
+    """Begin the step of an import; the draft is done."""
     if draft is None:
-        step = begin_step(congress, "import")
-    else:
-        if draft.state not in ("waiting", "working"):
-            raise RefusedError(_("The import was called off."))
-        step = begin_step(congress, "import", note=draft.file_name, made_by=draft.made_by)
-        draft.state, draft.step_id, draft.packed, draft.fixes = "done", step.id, b"", {}
-    entries = [
-        changed_entry(known, facts) for known, facts in breathing(plan.changed, every=BREATH)
-    ]
-    keep_step(step, added=added, entries=entries)
+        return begin_step(congress, "import")
+    if draft.state not in ("waiting", "working"):
+        raise RefusedError(_("The import was called off."))
+    step = begin_step(congress, "import", note=draft.file_name, made_by=draft.made_by)
+    draft.state, draft.step_id, draft.packed, draft.fixes = "done", step.id, b"", {}
+    return step
 
 
-def changed_entry(known: Known, facts: dict[str, Any]) -> dict[str, Any]:
-    """Return what an import changes of a delegate."""
-    changed = [name for name in FIELDS if known.facts[name] != facts[name]]
-    before, after = ({name: plain(each[name]) for name in changed} for each in (known.facts, facts))
-    return entry(known.id, before, after)
-
-
-def ids_named(
-    congress: Congress, kind: type[Unit], plan: Plan, field: str
-) -> dict[str, int | None]:
-    """Return the ids of the delegations or groups of a plan, those made that are new."""
-    statement = select(kind.name, kind.id).where(kind.congress_id == congress.id)
-    found = dict(db.session.execute(statement).all())
-    names = dict.fromkeys(line.facts[field] for line in plan.taken)
+def add_units(congress: Congress, kind: type[Unit], names: Iterable[str]) -> None:
+    """Add the delegations or groups that are new, in the order of the list."""
+    found = set(db.session.scalars(select(kind.name).filter_by(congress_id=congress.id)))
     added = [name for name in names if name and name not in found]
     rows = [
         {"congress_id": congress.id, "name": name, "position": place}
         for place, name in enumerate(added, start=len(found))
     ]
     execute_many(insert(kind.__table__), rows)  # type: ignore[arg-type]
-    if rows:
-        found = dict(db.session.execute(statement).all())
-    return {name: found[name] if name else None for name in names}
 
 
-def new_rows(congress: Congress, plan: Plan) -> list[dict[str, Any]]:
-    """Return the table rows of new delegates, badges and all, but for the delegation."""
-    rows, moment = [], now()
-    for place, line in enumerate(plan.added):
-        badge = Delegate()
-        give_new_badge(badge)
-        facts = {name: line.facts[name] for name in FIELDS if name not in UNITS}
-        rows.append(
-            {
-                **facts,
-                **derived(line.facts),
-                "congress_id": congress.id,
-                "presidium": False,
-                "badge_nonce": badge.badge_nonce,
-                "badge_hash": badge.badge_hash,
-                "created_at": moment,
-            }
-        )
-        if place % BREATH == 0:
-            give_way()
-    return rows
+def new_rows(plan: Plan) -> list[dict[str, Any]]:
+    """Return the new delegates as they are laid ready, badges and all."""
+    moment = now()
+    return [
+        {"place": place, "created_at": moment, **told(line.facts), **new_badge()}
+        for place, line in enumerate(breathing(plan.added, every=BREATH))
+    ]
 
 
-def changed_row(delegate_id: int, facts: dict[str, Any]) -> dict[str, Any]:
-    """Return the parameters of one update, but for delegation and group."""
-    told = {name: facts[name] for name in FIELDS if name not in UNITS} | derived(facts)
-    return {"which": delegate_id, **{f"new_{name}": value for name, value in told.items()}}
+def changed_rows(plan: Plan) -> list[dict[str, Any]]:
+    """Return the changes as they are laid ready, with what they are and were."""
+    return [
+        {"which": known.id, **told(facts), **before_and_after(known, facts)}
+        for known, facts in breathing(plan.changed, every=BREATH)
+    ]
+
+
+def told(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return facts by the columns that they are laid ready in; units by name."""
+    units = {f"{name}_id": facts[name] for name in UNITS}
+    return {name: facts[name] for name in FIELDS if name not in UNITS} | derived(facts) | units
+
+
+def new_badge() -> dict[str, Any]:
+    """Return the columns of a new delegate's badge."""
+    badge = Delegate()
+    give_new_badge(badge)
+    return {
+        "presidium": False,
+        "badge_nonce": badge.badge_nonce,
+        "badge_hash": badge.badge_hash,
+    }
+
+
+def before_and_after(known: Known, facts: dict[str, Any]) -> dict[str, Any]:
+    """Return what an import changes of a delegate."""
+    changed = [name for name in FIELDS if known.facts[name] != facts[name]]
+    return {
+        "before": {name: plain(known.facts[name]) for name in changed},
+        "after": {name: plain(facts[name]) for name in changed},
+    }
 
 
 def write_changes(rows: list[dict[str, Any]]) -> None:

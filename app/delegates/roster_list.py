@@ -5,10 +5,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, select
 
+from app.clock import give_way
 from app.congresses.models import Congress
 from app.db import db
 from app.delegates.models import Delegate, Delegation, DiscussionGroup, Portrait
-from app.delegates.queries import delegations_of, overall
+from app.delegates.queries import overall
 from documents.search import fold
 
 PAGE_ROWS = 100
@@ -51,6 +52,7 @@ def found_rows(
     """Return a page of the delegates that fit, by given name, and how many fit."""
     conditions = [*conditions_of(congress, wanted), *also]
     total = db.session.scalar(select(func.count()).select_from(Delegate).where(*conditions)) or 0
+    give_way()
     columns = (Delegate.id, Delegate.number, Delegate.name)
     after = (Delegate.position, Delegate.standing, Delegate.seat)
     statement = (
@@ -68,6 +70,7 @@ def found_rows(
         .limit(most)
     )
     rows = db.session.execute(statement).all()
+    give_way()
     faces = faces_of([row[0] for row in rows])
     return [ListRow(*row, face=faces.get(row[0], "none")) for row in rows], total
 
@@ -103,7 +106,11 @@ def conditions_of(congress: Congress, wanted: Wanted) -> list[ColumnElement[bool
 def word_conditions(congress: Congress, text: str) -> list[ColumnElement[bool]]:
     """Return that each word stands in the number, name, position, seat or delegation."""
     words = fold(text).split()[:MOST_WORDS]
-    units = [(each.id, fold(each.name)) for each in delegations_of(congress)] if words else []
+    if not words:
+        return []
+    names = select(Delegation.id, Delegation.name).where(Delegation.congress_id == congress.id)
+    units = [(unit_id, fold(name)) for unit_id, name in db.session.execute(names)]
+    give_way()
     return [
         Delegate.folded.contains(word, autoescape=True)
         | Delegate.delegation_id.in_([unit_id for unit_id, name in units if word in name])

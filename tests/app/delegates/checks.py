@@ -1,7 +1,9 @@
 """Checks that a test and its control share."""
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import AbstractContextManager, closing, nullcontext
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +18,7 @@ from app.attendance.forms import CheckInForm
 from app.attendance.models import CheckIn
 from app.clock import iso, now
 from app.db import db
-from app.delegates import roster_import
+from app.delegates import roster_import, roster_staging
 from app.delegates.queries import delegates_of
 from app.worker import work_once
 from documents import packing
@@ -61,6 +63,32 @@ def check_cut_import_leaves_nothing(
         with pytest.raises(CutError):
             roster_import.import_people(congress, people)
     assert delegates_of(congress) == []
+
+
+def check_others_write_meanwhile(
+    app, congress, monkeypatch, around: Callable[[], AbstractContextManager[None]] = nullcontext
+) -> None:
+    """While a list is laid ready anybody else may begin to write, and nobody sees its rows."""
+    fill, found = roster_staging.lay_ready, []
+
+    def watched(*told):
+        fill(*told)
+        other = sqlite3.connect(db.engine.url.database, isolation_level=None, timeout=0)
+        with closing(other):
+            try:
+                other.execute("BEGIN IMMEDIATE")
+                found.append(other.execute("SELECT count(*) FROM delegate").fetchone()[0])
+                other.execute("ROLLBACK")
+            except sqlite3.OperationalError as error:
+                found.append(str(error))
+
+    with app.test_request_context():
+        people = roster_import.people_of(listed())
+        monkeypatch.setattr(roster_staging, "lay_ready", watched)
+        with around():
+            roster_import.import_people(congress, people)
+    assert found == [0]
+    assert len(delegates_of(congress)) == 2
 
 
 def check_who_was_checked_in_stays(call, congress) -> None:

@@ -4,14 +4,24 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from flask_migrate import upgrade
 
-from app.db import db
+from app import create_app
+from app.db import db, is_writing
 from app.delegates import roster_import
 from app.delegates.models import Delegate
 from app.delegates.queries import delegate_numbered, delegates_of
+from app.delegates.roster_history import latest_steps
+from app.delegates.roster_undo import undo_step
 from tests.app.delegates import workbooks
-from tests.app.delegates.checks import check_cut_import_leaves_nothing, listed
-from tests.factories import make_delegate
+from tests.app.delegates.checks import (
+    CutError,
+    check_cut_import_leaves_nothing,
+    check_others_write_meanwhile,
+    listed,
+)
+from tests.conftest import settings_for
+from tests.factories import make_congress, make_delegate
 
 
 @pytest.fixture
@@ -218,16 +228,73 @@ def test_what_does_not_fit_is_refused_and_the_rest_comes_in(send, congress):
     assert facts_of(congress, "name") == [("Lê Thị Bình",)]
 
 
-def test_a_roster_that_somebody_changed_meanwhile_is_judged_anew(app, congress):
-    with app.test_request_context():
-        people = roster_import.people_of(listed())
-        plan = roster_import.planned(congress, people)
-        rows = roster_import.new_rows(congress, plan)
-        make_delegate(congress, "1", "Nguyễn Văn Minh")
-        done = roster_import.carry_out(congress, people, plan, rows=rows, seen=0)
+def test_a_roster_that_somebody_changed_meanwhile_is_judged_anew(app, congress, monkeypatch):
+    judge, judged = roster_import.planned, []
 
+    def overtaken(*told):
+        plan = judge(*told)
+        if not judged:
+            make_delegate(congress, "1", "Nguyễn Văn Minh")
+        judged.append(plan)
+        return plan
+
+    with app.test_request_context():
+        monkeypatch.setattr(roster_import, "planned", overtaken)
+        done = roster_import.import_people(congress, roster_import.people_of(listed()))
+
+    assert len(judged) == 2
     assert done.counts == {"new": 1, "update": 1, "warning": 0, "refused": 0}
     assert facts_of(congress, "number") == [("1",), ("2",)]
+
+
+def test_a_roster_that_never_rests_is_judged_under_the_lock(app, congress, monkeypatch):
+    judge, numbers = roster_import.planned, iter(range(10, 99))
+
+    def overtaken(*told):
+        plan = judge(*told)
+        if not is_writing():
+            make_delegate(congress, str(next(numbers)), "Nguyễn Văn Minh")
+        return plan
+
+    with app.test_request_context():
+        monkeypatch.setattr(roster_import, "planned", overtaken)
+        roster_import.import_people(congress, roster_import.people_of(listed()))
+
+    assert {"1", "2"} < {number for (number,) in facts_of(congress, "number")}
+
+
+def test_others_write_while_a_list_is_laid_ready(app, congress, monkeypatch):
+    check_others_write_meanwhile(app, congress, monkeypatch)
+
+
+def test_what_was_laid_ready_goes_with_the_cut(app, congress):
+    with app.test_request_context():
+        plan = roster_import.planned(congress, roster_import.people_of(listed()))
+        rows = roster_import.new_rows(plan)
+        with pytest.raises(CutError), roster_import.laid_ready(rows, []):
+            raise CutError
+        roster_import.import_people(congress, roster_import.people_of(listed()))
+    assert facts_of(congress, "number") == [("1",), ("2",)]
+
+
+def test_an_import_on_postgresql_adds_changes_and_is_undone(tmp_path, postgres_url):
+    app = create_app(settings_for(tmp_path, postgres_url))
+    with app.app_context():
+        upgrade(directory="migrations")
+        congress = make_congress("Đại hội")
+        make_delegate(congress, "1", "Nguyễn Văn Minh", delegation="Đoàn C")
+        with app.test_request_context():
+            people = roster_import.people_of(listed())
+            roster_import.import_people(congress, people)
+        told = [(each.number, each.delegation_name) for each in delegates_of(congress)]
+        assert sorted(told) == [("1", "Đoàn A"), ("2", "Đoàn B")]
+        step = latest_steps(congress)[0]
+        assert step.counts == {"added": 1, "changed": 1, "removed": 0}
+        undo_step(congress, step, "")
+        told = [(each.number, each.delegation_name) for each in delegates_of(congress)]
+        assert told == [("1", "Đoàn C")]
+        db.session.remove()
+        db.engine.dispose()
 
 
 def test_an_import_cut_in_the_middle_leaves_nothing(app, congress, monkeypatch):
