@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _WORD = re.compile(r"[^\W_]+")
+_SPACE = re.compile(r"\s")
 _MOST_WORDS = 16
 _LONGEST_WORD = 64
 _USUAL = (range(0x20, 0x250), range(0x1E00, 0x1F00), range(0x2000, 0x2070), range(0x09, 0x0E))
@@ -134,34 +135,32 @@ def query_words(query: str) -> list[str]:
     return [word[:_LONGEST_WORD] for word in _WORD.findall(fold(query))[:_MOST_WORDS]]
 
 
-def fts5_query(query: str) -> str:
-    """Return a MATCH expression that is valid whatever was typed; it matches nothing if empty.
+def fts5_queries(query: str) -> list[str]:
+    """Return MATCH expressions, valid whatever was typed: asked in turn they find the best first.
 
-    All words must be there, the last may be unfinished; the words as one phrase rank higher.
+    The words as one phrase, then all of them anywhere on the page; the last may be unfinished.
+    What the second finds holds what the first found. No words make no question.
     """
     words = query_words(query)
     if not words:
-        return '""'
+        return []
     phrase = f'"{" ".join(words)}" *'
     if len(words) == 1:
-        return phrase
-    every = " AND ".join([f'"{word}"' for word in words[:-1]] + [f'"{words[-1]}" *'])
-    return f"({phrase}) OR ({every})"
+        return [phrase]
+    return [phrase, " AND ".join([f'"{word}"' for word in words[:-1]] + [f'"{words[-1]}" *'])]
 
 
-def tsquery(query: str) -> str:
-    """Return the same question for `to_tsquery('simple', …)`; an empty one matches nothing."""
+def tsqueries(query: str) -> list[str]:
+    """Return the same questions for `to_tsquery('simple', …)`."""
     words = query_words(query)
     if not words:
-        return ""
+        return []
     terms = [f"'{word}'" for word in words[:-1]] + [f"'{words[-1]}':*"]
-    if len(words) == 1:
-        return terms[0]
-    return f"({' <-> '.join(terms)}) | ({' & '.join(terms)})"
+    return list(dict.fromkeys([" <-> ".join(terms), " & ".join(terms)]))
 
 
 def fts5_table(name: str) -> str:
-    """Return the DDL of a full-text table: column `folded`, rowid = the id of the page."""
+    """Return the DDL of a full-text table: column `folded`, rowid names the page."""
     return (
         f"CREATE VIRTUAL TABLE {name} USING fts5(folded, tokenize='unicode61 remove_diacritics 0')"
     )
@@ -178,13 +177,7 @@ def hits(text: str, query: str) -> list[Hit]:
     Where the words stand together as typed only those places are hits: a syllable such as
     "đại" alone would light up half of a Vietnamese page. Else each word is a hit.
     """
-    words = query_words(query)
-    if not words:
-        return []
-    folded, origin = fold_with_map(text)
-    together, apart = _patterns(tuple(words))
-    spans = list(_whole_words(together, folded)) or list(_whole_words(apart, folded))
-    return _distinct([_lead_back(text, origin, span) for span in spans])
+    return _distinct(list(_places(text, query)))
 
 
 def snippet(text: str, query: str, width: int = 160) -> Snippet:
@@ -193,23 +186,39 @@ def snippet(text: str, query: str, width: int = 160) -> Snippet:
     It begins and ends at word boundaries where that costs little; without a hit it is the
     beginning of the text.
     """
-    found = hits(text, query)
-    first = found[0] if found else Hit(0, 0)
-    start = _word_start(text, max(0, first.start - width // 3), first.start)
-    end = _word_end(text, max(first.end, min(len(text), start + width)), first.end)
-    inside = tuple(hit for hit in found if start <= hit.start and hit.end <= end)
+    places = _places(text, query)
+    first = next(places, None)
+    at = first or Hit(0, 0)
+    start = _word_start(text, max(0, at.start - width // 3), at.start)
+    end = _word_end(text, max(at.end, min(len(text), start + width)), at.end)
+    found = [first] if first else []
+    found += itertools.takewhile(lambda hit: hit.start < end, places)
     return Snippet(
-        text=re.sub(r"\s", " ", text[start:end]),
+        text=_SPACE.sub(" ", text[start:end]),
         start=start,
-        hits=inside,
+        hits=tuple(hit for hit in _distinct(found) if hit.end <= end),
         cut_before=bool(text[:start].strip()),
         cut_after=bool(text[end:].strip()),
     )
 
 
+def _places(text: str, query: str) -> Iterator[Hit]:
+    """Yield the hits one by one: an excerpt asks only for the first of them."""
+    folded, origin = fold_with_map(text)
+    for pattern in _patterns(query):
+        span = None
+        for span in _whole_words(pattern, folded):
+            yield _lead_back(text, origin, span)
+        if span is not None:
+            return
+
+
 @functools.lru_cache(maxsize=256)
-def _patterns(words: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns(query: str) -> tuple[re.Pattern[str], ...]:
     """Return what finds the words one after another, and what finds each; the last may go on."""
+    words = query_words(query)
+    if not words:
+        return ()
     *whole, last = (re.escape(word) for word in words)
     unfinished = rf"{last}[^\W_]*"
     together = r"[\W_]+".join([*whole, unfinished])
@@ -252,7 +261,7 @@ def _word_start(text: str, start: int, limit: int) -> int:
     """Move a start right to the beginning of a word, not past `limit`."""
     if start == 0:
         return 0
-    gap = re.compile(r"\s").search(text, start - 1, limit)
+    gap = _SPACE.search(text, start - 1, limit)
     return gap.end() if gap else limit if start == limit else _off_mark(text, start)
 
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, select, update
 
 from app.agenda.models import AgendaItem, Slide
 from app.archive.erasing import overwrite_free_pages
@@ -18,7 +18,8 @@ from app.errors import InvalidError
 from app.i18n import nfc
 from app.jobs import Job, ask
 from app.library.files import file_store, pages_folder
-from app.library.models import Document, DocumentVersion, Page
+from app.library.models import Document, DocumentVersion
+from app.library.search import unindex_version
 from app.realtime import AuditEntry, LiveHead, commit, commit_quietly
 from checkin.vault import Vault
 from documents.errors import StoreError
@@ -75,12 +76,8 @@ def destroy_keys(congress_id: int) -> None:
 def erase_rows(congress_id: int) -> None:
     """Remove every row of the congress in one transaction."""
     mine = select(DocumentVersion.id).join(Document, Document.id == DocumentVersion.document_id)
-    pages = select(Page.id).where(
-        Page.version_id.in_(mine.where(Document.congress_id == congress_id))
-    )
-    page_ids = [{"page": each} for each in db.session.scalars(pages)]
-    if page_ids:
-        db.session.execute(text("DELETE FROM page_search WHERE rowid = :page"), page_ids)
+    for version_id in db.session.scalars(mine.where(Document.congress_id == congress_id)).all():
+        unindex_version(version_id)
     # What points to rows of the same congress without going with them is let go first.
     items = update(AgendaItem).where(AgendaItem.congress_id == congress_id)
     db.session.execute(items.values(parent_id=None))

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from documents.search import (
     fold,
     fold_with_map,
-    fts5_query,
+    fts5_queries,
     fts5_table,
     gin_index,
     hits,
     index_text,
     query_words,
     snippet,
-    tsquery,
+    tsqueries,
 )
 
 PAGE = (
@@ -118,10 +118,9 @@ def sqlite() -> Iterator[sqlite3.Connection]:
 
 
 def ask_sqlite(connection: sqlite3.Connection, query: str) -> list[int]:
-    rows = connection.execute(
-        "SELECT rowid FROM page_text WHERE page_text MATCH ? ORDER BY rank", [fts5_query(query)]
-    )
-    return [row[0] for row in rows]
+    statement = "SELECT rowid FROM page_text WHERE page_text MATCH ? ORDER BY rank"
+    rows = [row for words in fts5_queries(query) for row in connection.execute(statement, [words])]
+    return list(dict.fromkeys(row[0] for row in rows))
 
 
 @pytest.fixture(scope="module")
@@ -135,13 +134,13 @@ def postgres(postgres_server: str) -> Iterator[psycopg.Connection]:
 
 
 def ask_postgres(connection: psycopg.Connection, query: str) -> list[int]:
-    rows = connection.execute(
+    statement = (
         "SELECT id FROM page, to_tsquery('simple', %s) asked"
         " WHERE to_tsvector('simple', folded) @@ asked"
-        " ORDER BY ts_rank_cd(to_tsvector('simple', folded), asked) DESC",
-        [tsquery(query)],
+        " ORDER BY ts_rank_cd(to_tsvector('simple', folded), asked) DESC"
     )
-    return [row[0] for row in rows]
+    rows = [row for words in tsqueries(query) for row in connection.execute(statement, [words])]
+    return list(dict.fromkeys(row[0] for row in rows))
 
 
 QUESTIONS = [
