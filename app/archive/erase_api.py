@@ -5,9 +5,10 @@ from typing import Any
 from flask import Blueprint
 
 from app.access import even_archived, needs
+from app.accounts.asking_again import ask_again
 from app.archive.erasing import erase_person
 from app.archive.erasing_congress import ask_to_erase
-from app.archive.forms import EraseForm
+from app.archive.forms import EraseForm, ErasePersonForm
 from app.congresses.models import Congress
 from app.contract import answers, takes
 from app.delegates.queries import delegate_of
@@ -19,8 +20,10 @@ blueprint = Blueprint("erase_api", __name__, url_prefix="/api/congresses/<int:co
 @even_archived("who asks to be erased is heard at any time")
 @needs("people.erase")
 @answers(status=204)
-def erase_delegate(congress: Congress, delegate_id: int) -> Any:
+@takes(ErasePersonForm)
+def erase_delegate(congress: Congress, delegate_id: int, form: ErasePersonForm) -> Any:
     """Erase a person for good, in every backup too; a number stays for the sums."""
+    ask_again(form.password)
     erase_person(congress, delegate_of(congress, delegate_id))
 
 
@@ -31,5 +34,6 @@ def erase_delegate(congress: Congress, delegate_id: int) -> Any:
 @takes(EraseForm)
 def erase_congress(congress: Congress, form: EraseForm) -> Any:
     """Erase the congress for good, once its title was typed; the worker does it in a moment."""
+    ask_again(form.password)
     ask_to_erase(congress, title=form.title)
     return "", 202

@@ -8,8 +8,14 @@ from pydantic import Field
 from app.contract import Answer, Form
 
 
-class EraseForm(Form):
-    """The title, typed by whoever means to erase the congress."""
+class ErasePersonForm(Form):
+    """The password of whoever is signed in; a program with a token leaves it away."""
+
+    password: Annotated[str, Field(max_length=200)] = ""
+
+
+class EraseForm(ErasePersonForm):
+    """The title, typed by whoever means to erase the congress, and the password again."""
 
     title: Annotated[str, Field(min_length=1, max_length=300)]
 
