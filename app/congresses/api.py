@@ -11,14 +11,14 @@ from app.congresses.forms import (
     ArchiveForm,
     CongressAnswer,
     CongressChange,
-    CongressForm,
+    NewCongressForm,
     RetentionForm,
     RollCallForm,
     SessionAnswer,
     SessionForm,
 )
 from app.congresses.models import Congress, CongressSession
-from app.congresses.queries import congresses_of, session_of
+from app.congresses.queries import congresses_of, organisation_for_new, session_of
 from app.congresses.retention import USUAL_DAYS, last_day
 from app.contract import Created, answers, takes
 
@@ -28,10 +28,12 @@ blueprint = Blueprint("congresses_api", __name__, url_prefix="/api/congresses")
 @blueprint.post("")
 @needs("congress.create")
 @answers(Created, 201)
-@takes(CongressForm)
-def add_congress(form: CongressForm) -> Any:
-    """Make a congress; whoever makes it organises it."""
+@takes(NewCongressForm)
+def add_congress(form: NewCongressForm) -> Any:
+    """Make a congress, in an organisation or none; whoever makes it organises it."""
     who = visitor()
+    if form.organisation_id is not None:
+        organisation_for_new(who, form.organisation_id)
     organiser_id = who.id if who.kind == "user" else None
     congress = actions.add_congress(organiser_id=organiser_id, **form.model_dump())
     return Created(id=congress.id)

@@ -11,7 +11,7 @@ Title = Annotated[str, Field(min_length=1, max_length=300)]
 
 
 class CongressForm(Form):
-    """A new congress."""
+    """What a congress is called, when and where it is."""
 
     title: Title
     starts_on: date
@@ -19,6 +19,12 @@ class CongressForm(Form):
     venue: Annotated[str, Field(max_length=200)] = ""
     time_zone: Annotated[str, Field(max_length=60)] = "Asia/Ho_Chi_Minh"
     term: Annotated[str, Field(max_length=40)] = ""
+
+
+class NewCongressForm(CongressForm):
+    """A new congress, and the organisation that it belongs to from the start."""
+
+    organisation_id: int | None = None
 
 
 class CongressChange(CongressForm):

@@ -25,6 +25,14 @@ def congresses_of(visitor: Visitor, permission: str) -> list[Congress]:
     return [congress for congress in found if visitor.may(permission, congress.id)]
 
 
+def organisation_for_new(visitor: Visitor, organisation_id: int) -> Organisation:
+    """Return an organisation in which the visitor makes congresses; raises NotFoundError."""
+    found = db.session.get(Organisation, organisation_id)
+    if found is None or not visitor.may_in_organisation("congress.create", organisation_id):
+        raise NotFoundError
+    return found
+
+
 def session_of(congress: Congress, session_id: int) -> CongressSession:
     """Return a session of this congress; raises NotFoundError."""
     found = db.session.get(CongressSession, session_id)

@@ -23,6 +23,7 @@ from app.library.models import Link
 from app.library.queries import links_of
 from app.live.api import snapshots
 from app.live.next_steps import Step, next_steps
+from app.people.queries import places_for_new
 from documents.qr import svg
 
 blueprint = Blueprint("live", __name__)
@@ -132,10 +133,13 @@ def next_steps_here(congress: Congress) -> list[Step]:
 @needs("office.enter")
 def list_congresses() -> ResponseReturnValue:
     """Choose a congress, or make one."""
+    places, is_free = places_for_new(visitor()), visitor().may("congress.create", None)
     return render_template(
         "live/congresses.html",
         congresses=congresses_of(visitor(), "office.enter"),
-        may_create=visitor().may("congress.create", None),
+        may_create=is_free or bool(places),
+        places=places,
+        is_free=is_free,
     )
 
 

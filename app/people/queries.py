@@ -127,6 +127,15 @@ def tree_for(who: Visitor) -> list[Branch]:
     return branches
 
 
+def places_for_new(who: Visitor) -> list[Branch]:
+    """Return the organisations in which somebody makes congresses, each after its parent."""
+    return [
+        branch
+        for branch in tree_for(who)
+        if who.may_in_organisation("congress.create", branch.organisation.id)
+    ]
+
+
 def place_names() -> tuple[dict[int, str], dict[int, str]]:
     """Return the titles of congresses and the names of organisations, by id."""
     congresses = {row[0]: row[1] for row in db.session.execute(select(Congress.id, Congress.title))}

@@ -1,6 +1,8 @@
 """What the tests of roles in the tree and their controls ask alike."""
 
 from app.accounts.actions import grant
+from app.congresses.models import Congress
+from app.db import db
 from app.people.actions import add_organisation, move_congress
 from tests.app.accounts.checks import make_user, signed_in
 from tests.factories import make_congress
@@ -87,3 +89,20 @@ def check_a_congress_is_not_taken_from_an_organisation(app):
     grant(lan, "organiser", congress_id=alone.id)
     address = f"/api/congresses/{alone.id}/organisation"
     assert signed_in(app, "lan").put(address, json=body).status_code == 204
+
+
+def check_nobody_makes_congresses_elsewhere(app):
+    """East's organiser makes a congress in the east; neither in the west nor in the province."""
+    province, east, west = province_and_districts()
+    make_user("lan", "organiser", organisation_id=east)
+    lan = signed_in(app, "lan")
+    facts = {"title": "Đại hội", "starts_on": "2027-03-26", "ends_on": "2027-03-27"}
+
+    def make(organisation_id):
+        body = {**facts, "organisation_id": organisation_id}
+        return lan.post("/api/congresses", json=body)
+
+    made = make(east)
+    assert made.status_code == 201, made.text
+    assert db.session.get(Congress, made.json["id"]).organisation_id == east
+    assert [make(each).status_code for each in (west, province, 999)] == [404, 404, 404]

@@ -9,6 +9,7 @@ from tests.app.people.checks import (
     check_a_role_in_one_organisation_gives_nothing_in_another,
     check_an_organiser_does_not_become_administrator,
     check_nobody_gives_roles_elsewhere,
+    check_nobody_makes_congresses_elsewhere,
     check_the_last_administrator_stays,
 )
 
@@ -29,6 +30,11 @@ def control_roles_given_anywhere(app, monkeypatch):
         lambda who, _place: any(who.may(scope.MANAGE, each) for each in who.roles),
     )
     check_nobody_gives_roles_elsewhere(app)
+
+
+def control_congresses_made_anywhere(app, monkeypatch):
+    monkeypatch.setattr(Visitor, "may_in_organisation", lambda *_told: True)
+    check_nobody_makes_congresses_elsewhere(app)
 
 
 def control_an_organiser_who_makes_administrators(app, congress, monkeypatch):

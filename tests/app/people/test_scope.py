@@ -13,6 +13,7 @@ from tests.app.people.checks import (
     check_a_role_in_one_organisation_gives_nothing_in_another,
     check_an_organiser_does_not_become_administrator,
     check_nobody_gives_roles_elsewhere,
+    check_nobody_makes_congresses_elsewhere,
     check_the_last_administrator_stays,
     congress_of,
     opens,
@@ -78,6 +79,24 @@ def test_a_congress_is_not_taken_from_an_organisation(app):
 
 def test_nobody_gives_roles_elsewhere(app):
     check_nobody_gives_roles_elsewhere(app)
+
+
+def test_nobody_makes_congresses_elsewhere(app):
+    check_nobody_makes_congresses_elsewhere(app)
+
+
+def test_the_organisation_is_chosen_where_there_is_a_choice(app, client_for):
+    """With one only there is nothing to choose: it is that one."""
+    _province, east, west = province_and_districts()
+    make_user("lan", "organiser", organisation_id=east)
+    lan = signed_in(app, "lan")
+    page = lan.get("/office").text
+    assert f'type="hidden" name="organisation_id" data-type="integer" value="{east}"' in page
+    grant(db.session.query(User).filter_by(name="lan").one(), "organiser", organisation_id=west)
+    page = lan.get("/office").text
+    assert '<select id="organisation"' in page
+    assert '<option value="">' not in page
+    assert '<option value="">' in client_for("admin", where=None).get("/office").text
 
 
 def test_an_organiser_does_not_become_administrator(app, congress):
