@@ -18,7 +18,7 @@ from app.api import routes as api_routes
 from app.archive import api as archive_api
 from app.archive import backups_api, erase_api, house_api
 from app.archive import routes as archive_routes
-from app.attendance import absences_api, absences_routes, roster_list_api
+from app.attendance import absences_api, absences_routes, roster_list_api, walk_ins_api
 from app.attendance import api as attendance_api
 from app.attendance import review_routes as attendance_review_routes
 from app.attendance import routes as attendance_routes
@@ -94,6 +94,7 @@ from app.visitors import pair_api
     library_routes,
     attendance_api,
     absences_api,
+    walk_ins_api,
     credentials_api,
     credentials_routes,
     paper_api,

@@ -34,7 +34,7 @@ PREFIXES = {
         *("delegate.", "delegation.", "group.", "roster.", "roster_draft.", "badge."),
         *("portrait.", "portraits."),
     ),
-    "attendance": ("check_in", "absence.", "roll_call.", "credentials."),
+    "attendance": ("check_in", "walk_in", "absence.", "roll_call.", "credentials."),
     "devices": ("device.",),
     "safekeeping": ("backup.", "paper.", "sheet."),
 }
@@ -133,6 +133,8 @@ SENTENCES = {
     "check_in": _("Checked a delegate in or out"),
     "check_in.undo": _("Undid a check-in"),
     "check_in.let_stand": _("Looked at a check-in that does not fit, and let it stand"),
+    "check_in.resolve": _("Said who it was whose badge nobody knew"),
+    "walk_in": _("Entered a guest at the door"),
     "absence.report": _("Reported an absence"),
     "absence.take_back": _("Took the report of an absence back"),
     "absence.confirm": _("Confirmed an absence"),

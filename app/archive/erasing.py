@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from app.agenda.models import AgendaItem
 from app.archive.person_keys import Owner, destroy
 from app.archive.sealing import PERSONS, anonymous, nameless
-from app.attendance.models import Absence, CheckIn
+from app.attendance.models import Absence, CheckIn, WalkIn
 from app.congresses.models import Congress
 from app.credentials.models import AdoptedReport
 from app.db import changes, db
@@ -31,7 +31,7 @@ from app.library.models import Opening, PrivateNote
 from app.realtime import commit_and_publish
 from documents.search import fold
 
-GOES_WITH = (Consent, FaceTemplate, Portrait, PrivateNote, Opening)
+GOES_WITH = (Consent, FaceTemplate, Portrait, PrivateNote, Opening, WalkIn)
 TEXTS: tuple[tuple[type[Any], str], ...] = (
     (Absence, "reason"),
     (Absence, "decline_reason"),

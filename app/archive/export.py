@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from app.agenda.models import AgendaItem
 from app.archive.export_words import TABLES, readme
-from app.attendance.models import Absence, CheckIn
+from app.attendance.models import Absence, CheckIn, WalkIn
 from app.clock import breathing, give_way, iso, now
 from app.congresses.models import Congress, CongressSession
 from app.credentials.models import AdoptedReport
@@ -100,6 +100,7 @@ def statements(congress: Congress) -> dict[str, Statement]:
         "discussion_groups": units(congress, DiscussionGroup),
         "check_ins": check_ins(congress),
         "absences": absences(congress),
+        "walk_ins": walk_ins(congress),
         "agenda": agenda(congress),
         "documents": document_list(congress),
         "links": link_list(congress),
@@ -212,6 +213,22 @@ def absences(congress: Congress) -> Statement:
         .outerjoin(substitute, substitute.id == Absence.substitute_id)
         .where(Delegate.congress_id == congress.id)
         .order_by(Absence.id)
+    )
+
+
+def walk_ins(congress: Congress) -> Statement:
+    """Return the guests who were entered at the door."""
+    return (
+        select(
+            WalkIn.delegate_id,
+            Delegate.number.label("delegate_number"),
+            WalkIn.phone,
+            WalkIn.recorded_by,
+            WalkIn.received_at,
+        )
+        .join(Delegate, Delegate.id == WalkIn.delegate_id)
+        .where(WalkIn.congress_id == congress.id)
+        .order_by(WalkIn.id)
     )
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table, select
 
 from app.agenda.models import AgendaItem
 from app.archive.person_keys import GoneError, Owner, seal, unseal
-from app.attendance.models import Absence, CheckIn
+from app.attendance.models import Absence, CheckIn, WalkIn
 from app.credentials.models import AdoptedReport
 from app.delegates.models import (
     ERASED_NAME,
@@ -87,7 +87,7 @@ RULES: dict[str, Rule] = {
     CheckIn.__tablename__: Rule(columns=("undo_reason",), blank=lambda _id: {"undo_reason": ""}),
     RosterEntry.__tablename__: Rule(columns=("before", "after")),
     PrivateNote.__tablename__: Rule(columns=("page", "marked", "text", "changed_at")),
-    **{each.__tablename__: Rule() for each in (Consent, Portrait, FaceTemplate, Opening)},
+    **{each.__tablename__: Rule() for each in (Consent, Portrait, FaceTemplate, Opening, WalkIn)},
 }
 
 

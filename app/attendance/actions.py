@@ -17,7 +17,7 @@ from app.congresses.models import Congress, CongressSession
 from app.congresses.queries import session_of
 from app.db import changes, db
 from app.delegates.models import Delegate
-from app.delegates.queries import delegate_of, delegate_with_badge
+from app.delegates.queries import delegate_numbered, delegate_of, delegate_with_badge
 from app.errors import NotFoundError, RefusedError
 from app.realtime import commit_and_publish
 
@@ -32,20 +32,27 @@ def check_in(congress: Congress, form: CheckInForm, by: Visitor) -> tuple[CheckI
     The same key with the same body is the same event. A well-formed event is always taken:
     what does not fit is marked as a conflict for a person to look at.
     """
-    body_hash = hash_of(form)
     earlier = event_with_key(congress, form.key)
     if earlier is not None:
-        if earlier.body_hash != body_hash:
+        if earlier.body_hash != hash_of(form):
             raise RefusedError(_("This key was used for another check-in."))
         return earlier, False
+    event = keep_event(congress, form, by, delegate=delegate_meant(congress, form))
+    commit_and_publish(congress, "attendance", did="check_in", about=f"check_in:{event.id}")
+    return event, True
+
+
+def keep_event(
+    congress: Congress, form: CheckInForm, by: Visitor, *, delegate: Delegate | None
+) -> CheckIn:
+    """Put a new event into the present transaction, with the marks that follow from it."""
     session = session_of(congress, form.session_id)
-    delegate = delegate_meant(congress, form)
     event = CheckIn(
         congress_id=congress.id,
         session_id=session.id,
         delegate_id=delegate.id if delegate else None,
         key=form.key,
-        body_hash=body_hash,
+        body_hash=hash_of(form),
         direction=form.direction,
         method=form.method,
         device_id=by.id if by.kind == "kiosk" else None,
@@ -60,8 +67,7 @@ def check_in(congress: Congress, form: CheckInForm, by: Visitor) -> tuple[CheckI
     db.session.add(event)
     db.session.flush()
     mark_conflicts(event)
-    commit_and_publish(congress, "attendance", did="check_in", about=f"check_in:{event.id}")
-    return event, True
+    return event
 
 
 @changes
@@ -103,8 +109,15 @@ def delegate_meant(congress: Congress, form: CheckInForm) -> Delegate | None:
 
 
 def corrected(form: CheckInForm) -> datetime:
-    """Return when the event happened by the server's clock: desk time and measured offset."""
+    """Return when an event happened by the server's clock: desk time and measured offset."""
     return form.at + timedelta(milliseconds=form.clock_offset_ms)
+
+
+def entered_at(form: AbsenceForm) -> datetime:
+    """Return when an absence was entered by the server's clock; never a moment to come."""
+    if form.at is None:
+        return now()
+    return min(now(), form.at + timedelta(milliseconds=form.clock_offset_ms))
 
 
 def clock_jumped(form: CheckInForm, by: Visitor) -> bool:
@@ -154,6 +167,29 @@ def undo(congress: Congress, event_id: int, reason: str) -> CheckIn:
 
 
 @changes
+def resolve(congress: Congress, event_id: int, number: str) -> CheckIn:
+    """Say who it was whose badge or number nobody knew; from now on the event is theirs.
+
+    Raises RefusedError for a number that nobody has and for an event whose person is known.
+    """
+    event = db.session.get(CheckIn, event_id)
+    if event is None or event.congress_id != congress.id:
+        raise NotFoundError
+    delegate = delegate_numbered(congress, number)
+    if delegate is None or delegate.is_erased:
+        raise RefusedError(_("Nobody has number %(number)s.", number=number))
+    if event.delegate_id not in (None, delegate.id):
+        raise RefusedError(_("It is known already whose check-in this is."))
+    if event.delegate_id is None:
+        event.delegate_id, event.conflict = delegate.id, ""
+        db.session.flush()
+        mark_conflicts(event)
+        about = f"check_in:{event.id} delegate:{delegate.id}"
+        commit_and_publish(congress, "attendance", did="check_in.resolve", about=about)
+    return event
+
+
+@changes
 def let_stand(congress: Congress, event_id: int) -> CheckIn:
     """Note that somebody looked at an event that does not fit, and lets it count as it is."""
     event = db.session.get(CheckIn, event_id)
@@ -171,7 +207,8 @@ def let_stand(congress: Congress, event_id: int) -> CheckIn:
 def excuse(congress: Congress, form: AbsenceForm, by: Visitor = NOBODY) -> Absence:
     """Enter at a desk or in the office that a delegate will not come; it counts at once.
 
-    Entering it again replaces the reason; what the leader reported is confirmed by it.
+    Entering it again replaces the reason; what the leader reported is confirmed by it. A key that
+    was taken already changes nothing, whatever was decided since.
     """
     session = session_of(congress, form.session_id)
     delegate = delegate_of(congress, form.delegate_id)
@@ -183,8 +220,10 @@ def excuse(congress: Congress, form: AbsenceForm, by: Visitor = NOBODY) -> Absen
     if absence is None:
         absence = Absence(session_id=session.id, delegate_id=delegate.id, reported_by=by.name)
         db.session.add(absence)
-    absence.reason = form.reason
-    absence.reported_at = absence.confirmed_at = now()
+    elif form.key and absence.key == form.key:
+        return absence
+    absence.reason, absence.key = form.reason, form.key
+    absence.reported_at = absence.confirmed_at = entered_at(form)
     absence.declined_at, absence.decline_reason, absence.decided_by = None, "", by.name
     commit_and_publish(
         congress, "attendance", did="absence.report", about=f"delegate:{delegate.id}"

@@ -17,6 +17,7 @@ from app.attendance.forms import (
     CheckInForm,
     EarlierEvent,
     NumbersAnswer,
+    ResolveForm,
     UndoForm,
 )
 from app.attendance.models import CheckIn
@@ -72,6 +73,15 @@ def undo(congress: Congress, event_id: int, form: UndoForm) -> Any:
 def let_stand(congress: Congress, event_id: int) -> Any:
     """Note that somebody looked at an event that does not fit, and lets it count as it is."""
     return event_answer(actions.let_stand(congress, event_id))
+
+
+@blueprint.post("/check-ins/<int:event_id>/resolve")
+@needs("attendance.review")
+@answers(CheckInAnswer)
+@takes(ResolveForm)
+def resolve(congress: Congress, event_id: int, form: ResolveForm) -> Any:
+    """Say who it was whose badge or number nobody knew."""
+    return event_answer(actions.resolve(congress, event_id, form.number))
 
 
 @blueprint.delete("/sessions/<int:session_id>")

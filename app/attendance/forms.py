@@ -60,6 +60,12 @@ class UndoForm(Form):
     reason: Annotated[str, Field(min_length=1, max_length=300)]
 
 
+class ResolveForm(Form):
+    """Who it was whose badge nobody knew: the number on the roster."""
+
+    number: Annotated[str, Field(min_length=1, max_length=20)]
+
+
 class NumbersAnswer(Answer):
     """The numbers of a session: convened = present + excused + unexcused + pending."""
 
@@ -88,3 +94,8 @@ class AbsenceForm(Form):
     delegate_id: int
     session_id: int
     reason: Annotated[str, Field(max_length=300)] = ""
+    key: Annotated[str, Field(max_length=80)] = ""
+    """A desk's own name for the entry: sent twice it is one entry."""
+    at: AwareDatetime | None = None
+    """When it was entered, by the desk's clock; now if it is not said."""
+    clock_offset_ms: Annotated[int, Field(ge=-(10**10), le=10**10)] = 0

@@ -46,6 +46,24 @@ class CheckIn(Base):
     undo_reason: Mapped[str] = mapped_column(Text, default="")
 
 
+class WalkIn(Base):
+    """A guest who was entered at the door: what a desk sent, so that it is counted once."""
+
+    __tablename__ = "walk_in"
+    __table_args__ = (UniqueConstraint("congress_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(ForeignKey("congress.id", ondelete="CASCADE"))
+    delegate_id: Mapped[int] = mapped_column(
+        ForeignKey("delegate.id", ondelete="CASCADE"), index=True
+    )
+    key: Mapped[str] = mapped_column(String(80))
+    body_hash: Mapped[str] = mapped_column(String(64))
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    recorded_by: Mapped[str] = mapped_column(String(80), default="")
+    received_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class Absence(Base):
     """A delegate who will not come to a session: reported, then confirmed or declined.
 
@@ -61,6 +79,8 @@ class Absence(Base):
     delegate_id: Mapped[int] = mapped_column(
         ForeignKey("delegate.id", ondelete="CASCADE"), index=True
     )
+    key: Mapped[str] = mapped_column(String(80), default="")
+    """The desk's own name for what it entered last; the same key is the same entry."""
     reason: Mapped[str] = mapped_column(Text, default="")
     reported_at: Mapped[datetime] = mapped_column(Instant)
     reported_by: Mapped[str] = mapped_column(String(80), default="")

@@ -77,7 +77,7 @@ def conflict_words() -> dict[str, tuple[str, str]]:
     return {
         "unknown_delegate": (
             _("Nobody in this congress has this badge or number."),
-            _("Ask the desk who it was, check the person in by name, and take this one back."),
+            _("Ask the desk who it was and enter the number; if nobody knows, take it back."),
         ),
         "already_in": (
             _("Came in twice without going out in between."),

@@ -17,7 +17,7 @@ from app.clock import iso, now
 from documents.packing import neutral
 from tests.factories import make_delegate, make_document
 
-TABLES = {"sessions", "delegates", "check_ins", "absences", "agenda", "documents"} | {
+TABLES = {"sessions", "delegates", "check_ins", "absences", "walk_ins", "agenda", "documents"} | {
     "delegations",
     "discussion_groups",
     "paper",

@@ -115,7 +115,15 @@ export function outbox({ store, post, offsetMs, onChange, onAnswer }) {
   };
 }
 
-/** Return the `post` of an outbox: one request that does not wait for ever. */
-export function posting(url) {
-  return (body) => send({ method: "POST", url, body, limitMs: ANSWER_LIMIT_MS });
+/**
+ * Return the `post` of an outbox: one request that does not wait for ever. An event goes to
+ * /check-ins below `api`, or to the door that it names: walk-ins, absences.
+ */
+export function posting(api) {
+  return (event) => {
+    const body = Object.assign({}, event);
+    delete body.door;
+    const url = `${api}/${event.door || "check-ins"}`;
+    return send({ method: "POST", url, body, limitMs: ANSWER_LIMIT_MS });
+  };
 }

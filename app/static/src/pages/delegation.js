@@ -14,7 +14,7 @@ const words = readData("words");
 const congress = readData("congress");
 const api = `/api/congresses/${congress.id}`;
 const mine = `${api}/my-delegation`;
-let board = readData("board");
+let board = readData("board-state");
 let timer = null;
 let asked = 0;
 

@@ -7,6 +7,7 @@ import { browserWorld } from "../live/world.js";
 import { keepOpened } from "../offline/keep_opened.js";
 import { answerCard, ownVerdict, verdict } from "../office/desk_answer.js";
 import { deskCamera } from "../office/desk_camera.js";
+import { absenceForm, guestForm } from "../office/desk_entries.js";
 import { foundList } from "../office/desk_list.js";
 import { newKey, outbox, posting } from "../office/desk_outbox.js";
 import { findPeople, kindOfEntry, ownerOf, searchable } from "../office/desk_people.js";
@@ -54,12 +55,12 @@ async function openDesk(session) {
   const showWaiting = waitingLine({
     words,
     kind: store.kind,
-    nameOf: (event) => (nameOf(event) || {}).name || words.someBadge,
+    nameOf: (event) => event.name || (nameOf(event) || {}).name || words.someBadge,
     onSeen: (id) => box.forget(id),
   });
   const box = outbox({
     store,
-    post: posting(`${api}/check-ins`),
+    post: posting(api),
     offsetMs: () => world.clock.now() - Date.now(),
     onChange(stored) {
       stored.waiting.forEach(({ event }) => note(event));
@@ -86,7 +87,8 @@ async function openDesk(session) {
 
   /** Remember where an event leaves somebody, so that the list and the next answer say it. */
   function note(event) {
-    const delegate = event.session_id === session ? nameOf(event) : null;
+    const isPassing = event.door !== "absences" && event.session_id === session;
+    const delegate = isPassing ? nameOf(event) : null;
     if (delegate) delegate.present = event.direction === "in";
   }
 
@@ -94,11 +96,13 @@ async function openDesk(session) {
     const isRefused = answer.status >= 300;
     const shown = isRefused
       ? { kind: "bad", heading: words.refused, line: answer.said.detail || "", short: words.refused }
-      : verdict(answer.said, words);
+      : event.door === "absences"
+        ? excused(nameOf(event) || { name: words.someBadge })
+        : verdict(answer.said, words);
     card.remember({ kind: shown.kind, heading: shown.heading, line: shown.short });
     if (!isRefused) note(Object.assign({}, event, { delegate_id: answer.said.delegate_id }));
     if (event.key !== shownKey) return;
-    last = isRefused ? null : answer.said;
+    last = isRefused || event.door === "absences" ? null : answer.said;
     card.show(shown);
   }
 
@@ -113,6 +117,33 @@ async function openDesk(session) {
     const answer = await box.put(event).catch(() => undefined);
     if (answer === undefined) refuse(words.notWritten, words.notWrittenHint);
     else if (answer === null && shownKey === event.key && last === null) card.show(own);
+  }
+
+  /** Keep what was entered besides a check-in, and say so; the server's answer may follow. */
+  async function enterBeside(door, facts, own) {
+    const event = { door, key: newKey(), session_id: session, at: new Date().toISOString() };
+    Object.assign(event, facts);
+    shownKey = event.key;
+    last = null;
+    const answer = await box.put(event).catch(() => undefined);
+    if (answer === undefined) refuse(words.notWritten, words.notWrittenHint);
+    else if (answer === null && shownKey === event.key && last === null) {
+      card.show(Object.assign({}, own, { line: `${own.line} · ${words.kept}` }));
+    }
+    entry.focus();
+  }
+
+  function welcomeGuest(facts) {
+    const own = { kind: "good", heading: facts.name, short: words.guest, line: words.guestIn };
+    enterBeside("walk-ins", facts, own);
+  }
+
+  function excuse(person, reason) {
+    enterBeside("absences", { delegate_id: person.id, reason }, excused(person));
+  }
+
+  function excused(person) {
+    return { kind: "good", heading: person.name, short: words.excused, line: words.excused };
   }
 
   function pick(delegate) {
@@ -176,6 +207,8 @@ async function openDesk(session) {
     entry.focus();
   }
 
+  guestForm(byId("guest"), { onGuest: welcomeGuest });
+  absenceForm(byId("absence"), { words: words.absence, people: () => people, onAbsence: excuse });
   isReady();
   entry.addEventListener("input", () => {
     const isWords = kindOfEntry(entry.value) === "words";

@@ -1,0 +1,32 @@
+"""What requests about guests at the door bring and get."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field
+
+from app.contract import Answer, Form
+
+
+class WalkInForm(Form):
+    """A guest who is not on the roster and comes in now."""
+
+    key: Annotated[str, Field(min_length=8, max_length=80)]
+    name: Annotated[str, Field(min_length=1, max_length=120)]
+    organisation: Annotated[str, Field(max_length=200)] = ""
+    phone: Annotated[str, Field(max_length=40)] = ""
+    session_id: int
+    at: AwareDatetime
+    clock_offset_ms: Annotated[int, Field(ge=-(10**10), le=10**10)] = 0
+
+
+class WalkInAnswer(Answer):
+    """A guest who was entered at the door."""
+
+    delegate_id: int
+    number: str
+    name: str
+    organisation: str
+    phone: str
+    recorded_by: str
+    received_at: datetime
