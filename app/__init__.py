@@ -63,6 +63,7 @@ from app.visitors import routes as visitors_routes
 from config import Settings
 
 __all__ = ["create_app", "live_socket"]
+from app.printing import attendance_list_api
 
 FEATURES = (
 from app.visitors import pair_api
@@ -108,6 +109,7 @@ from app.visitors import pair_api
     backups_api,
     erase_api,
     house_api,
+    attendance_list_api,
     archive_routes,
     attendance_routes,
     attendance_review_routes,

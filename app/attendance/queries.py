@@ -69,12 +69,17 @@ def is_convened(session: CongressSession) -> tuple[Any, ...]:
 
 
 def valid_events(session: CongressSession, at: datetime | None) -> tuple[Any, ...]:
-    """Return the conditions of events that count: of known delegates, not undone."""
-    conditions = [CheckIn.session_id == session.id, CheckIn.delegate_id.is_not(None)]
-    if at is None:
-        return (*conditions, CheckIn.undone_at.is_(None))
-    undone_later = or_(CheckIn.undone_at.is_(None), CheckIn.undone_at > at)
-    return (*conditions, undone_later, CheckIn.happened_at <= at)
+    """Return the conditions of events that count: of known delegates, not undone.
+
+    Taking an event back says that it never happened, so it counts at no moment of the past
+    either: who was checked in by mistake at 9:39 was not present at 9:40.
+    """
+    conditions = (
+        CheckIn.session_id == session.id,
+        CheckIn.delegate_id.is_not(None),
+        CheckIn.undone_at.is_(None),
+    )
+    return conditions if at is None else (*conditions, CheckIn.happened_at <= at)
 
 
 def present_ids(session: CongressSession, at: datetime | None = None) -> Any:

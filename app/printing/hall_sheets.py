@@ -63,10 +63,17 @@ def access_cards_pdf(congress: Congress, form: AccessForm) -> Response:
 
 
 def attendance_pdf(
-    congress: Congress, session: CongressSession, *, delegation_id: int | None
+    congress: Congress,
+    session: CongressSession,
+    *,
+    delegation_id: int | None,
+    notes: Mapping[int, str] | None = None,
 ) -> Response | None:
-    """Answer with the sheets to sign for a session; None when nobody would sign."""
-    parts = signing_parts(congress, session, delegation_id=delegation_id)
+    """Answer with the sheets to sign for a session; None when nobody would sign.
+
+    `notes` say what is known of each delegate, in the place of the confirmed absences.
+    """
+    parts = signing_parts(congress, session, delegation_id=delegation_id, notes=notes)
     if not parts:
         return None
     hours = f"{clock_time(session.starts_at)} – {clock_time(session.ends_at)}"

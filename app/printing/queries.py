@@ -81,11 +81,15 @@ def face_of(card: Mapping[str, str]) -> str:
 
 
 def signing_parts(
-    congress: Congress, session: CongressSession, *, delegation_id: int | None = None
+    congress: Congress,
+    session: CongressSession,
+    *,
+    delegation_id: int | None = None,
+    notes: Mapping[int, str] | None = None,
 ) -> list[dict[str, Any]]:
     """Return who signs for a session, in A-B-C order within each delegation.
 
-    Who is in no delegation comes last; confirmed absences are noted.
+    Who is in no delegation comes last; confirmed absences are noted, or what `notes` say of each.
     """
     statement = (
         select(Delegate)
@@ -97,8 +101,9 @@ def signing_parts(
     )
     if delegation_id is not None:
         statement = statement.where(Delegate.delegation_id == delegation_id)
-    excused = set(db.session.scalars(excused_ids(session)))
-    note = wording(language()).sign_excused
+    if notes is None:
+        excused = wording(language()).sign_excused
+        notes = dict.fromkeys(db.session.scalars(excused_ids(session)), excused)
     leaders = {each.leader_id for each in delegations_of(congress)}
     parts: dict[int | None, dict[str, Any]] = {}
     for delegates in db.session.scalars(statement).partitions():
@@ -106,7 +111,7 @@ def signing_parts(
             part = parts.setdefault(
                 each.delegation_id, {"delegation": each.delegation_name, "people": [], "leader": ""}
             )
-            part["people"].append(signer(each, note=note if each.id in excused else ""))
+            part["people"].append(signer(each, note=notes.get(each.id, "")))
             if each.id in leaders:
                 part["leader"] = each.name
         give_way()

@@ -15,7 +15,8 @@ class FakeServer:
     """Keeps check-ins by key, as the real server does; `offline` stops it listening.
 
     `lose_answers`: so many answers are lost after the event was kept; `answers`: a status for
-    a delegate's check-ins instead of 201; `pause_seconds`: before each answer; `codes`: the token that each pairing code still gives.
+    a delegate's check-ins instead of 201; `pause_seconds`: before each answer; `codes`: the token
+    that each pairing code still gives.
     """
 
     def __init__(self, gallery: dict[str, Any]) -> None:

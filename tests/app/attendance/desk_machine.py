@@ -169,7 +169,7 @@ class DeskMachine(RuleBasedStateMachine):
             for each in known
             if each.delegate_id in self.convened
             and (at is None or each.at <= at)
-            and (each.undone_at is None or (at is not None and each.undone_at > at))
+            and each.undone_at is None
         ]
 
     def model_inside(self, known: list[Happening], at: datetime | None) -> set[int | None]:

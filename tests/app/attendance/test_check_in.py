@@ -124,6 +124,16 @@ def test_an_undone_check_in_counts_no_more_but_stays_on_record(
     assert kept["undone"] is True
 
 
+def test_an_undone_check_in_never_was_also_when_asked_for_a_moment_before_the_undoing(
+    send, kiosk, organiser, congress, cast
+):
+    event = send("event-01", delegate_id=cast.minh.id, at="2026-11-21T02:39:00Z").json
+    base = f"/api/congresses/{congress.id}"
+    kiosk.post(f"{base}/check-ins/{event['id']}/undo", json={"reason": "nhầm người"})
+    at_9_40 = organiser.get(f"{base}/attendance?at=2026-11-21T02:40:00Z").json
+    assert (at_9_40["present"], at_9_40["inside"]) == (0, 0)
+
+
 def test_guests_never_count(send, numbers, cast):
     send("event-01", delegate_id=cast.guest.id)
     assert (numbers()["convened"], numbers()["present"], numbers()["inside"]) == (2, 0, 0)

@@ -1,0 +1,111 @@
+"""Who came to a session, when, by which means and at which desk; who did not come, and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from app.attendance.models import Absence, CheckIn
+from app.attendance.queries import BATCH, confirmed_absences, valid_events
+from app.clock import breathing
+from app.congresses.models import CongressSession
+from app.db import db
+from app.delegates.models import ERASED_NAME, Delegate, Delegation
+
+
+@dataclass(frozen=True)
+class Coming:
+    """How a delegate came first, and whether the last event leaves them inside."""
+
+    at: datetime
+    method: str
+    desk: str
+    is_inside: bool
+
+
+@dataclass(frozen=True)
+class Presence:
+    """A line of the attendance list.
+
+    `state`: present, excused, unexcused (the roll-call is closed), pending, or guest (one who
+    came; a guest who did not is on no list).
+    """
+
+    delegate_id: int
+    number: str
+    name: str
+    delegation: str
+    position: str
+    seat: str
+    state: str
+    coming: Coming | None
+    reason: str
+    substitute: str
+
+
+def presences(session: CongressSession, *, at: datetime | None = None) -> Iterator[Presence]:
+    """Yield the list of a session, now or as it was at a moment; A-B-C within delegations.
+
+    The lines of each state are as many as `queries.numbers` counts.
+    """
+    came, excused = comings(session, at), absences_of(session, at)
+    closed_at = session.roll_call_closed_at
+    is_closed = closed_at is not None and (at is None or closed_at <= at)
+    statement = (
+        select(
+            *(Delegate.id, Delegate.number, Delegate.name, Delegate.position, Delegate.seat),
+            *(Delegate.standing, Delegation.name.label("delegation")),
+        )
+        .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
+        .where(Delegate.congress_id == session.congress_id)
+        .order_by(Delegation.id.is_(None), Delegation.position, Delegate.sort_key, Delegate.number)
+        .execution_options(yield_per=BATCH)
+    )
+    for row in breathing(db.session.execute(statement), every=BATCH):
+        coming = came.get(row.id)
+        absence = None if coming else excused.get(row.id)
+        if row.standing == "guest" and coming is None:
+            continue
+        missing = "excused" if absence else "unexcused" if is_closed else "pending"
+        here = "guest" if row.standing == "guest" else "present"
+        yield Presence(
+            *(row.id, row.number, "…" if row.name == ERASED_NAME else row.name),
+            *(row.delegation or "", row.position, row.seat, here if coming else missing),
+            coming,
+            *(absence or ("", "")),
+        )
+
+
+def comings(session: CongressSession, at: datetime | None) -> dict[int, Coming]:
+    """Return how everybody who came in at least once came, guests too, by delegate."""
+    statement = (
+        select(
+            *(CheckIn.delegate_id, CheckIn.direction, CheckIn.method),
+            *(CheckIn.happened_at, CheckIn.recorded_by),
+        )
+        .where(*valid_events(session, at))
+        .order_by(CheckIn.happened_at, CheckIn.id)
+        .execution_options(yield_per=BATCH)
+    )
+    first: dict[int, Any] = {}
+    last: dict[int, str] = {}
+    for event in breathing(db.session.execute(statement), every=BATCH):
+        last[event.delegate_id] = event.direction
+        if event.direction == "in":
+            first.setdefault(event.delegate_id, event)
+    return {
+        who: Coming(event.happened_at, event.method, event.recorded_by, last[who] == "in")
+        for who, event in first.items()
+    }
+
+
+def absences_of(session: CongressSession, at: datetime | None) -> dict[int, tuple[str, str]]:
+    """Return the reason and the substitute's name of each confirmed absence, by delegate."""
+    statement = (
+        select(Absence.delegate_id, Absence.reason, Delegate.name)
+        .outerjoin(Delegate, Delegate.id == Absence.substitute_id)
+        .where(*confirmed_absences(session, at))
+    )
+    return {who: (reason, name or "") for who, reason, name in db.session.execute(statement)}

@@ -1,0 +1,29 @@
+"""The attendance list of a session as a file."""
+
+from typing import Any
+
+from flask import Blueprint, request
+
+from app.access import needs
+from app.attendance.queries import session_meant
+from app.congresses.models import Congress
+from app.contract import answers
+from app.printing.attendance_list import Asked, attendance_list, moment_asked_for
+
+blueprint = Blueprint(
+    "attendance_list_api", __name__, url_prefix="/api/congresses/<int:congress_id>"
+)
+
+
+@blueprint.get("/attendance-list")
+@needs("attendance.review")
+@answers(media_type="application/octet-stream")
+def send_list(congress: Congress) -> Any:
+    """Send who came when and how, who did not and why, `as` xlsx, csv or pdf with signatures.
+
+    Of a session (`session_id`), now or at a moment (`at`, or `clock` HH:MM of the venue).
+    """
+    session = session_meant(congress, request.args.get("session_id", type=int))
+    at, clock = request.args.get("at", "").strip(), request.args.get("clock", "").strip()
+    moment = moment_asked_for(congress, session, at=at, clock=clock)
+    return attendance_list(Asked(congress, session, moment), request.args.get("as", "xlsx"))
