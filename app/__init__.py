@@ -27,7 +27,13 @@ from app.congresses import routes as congresses_routes
 from app.credentials import api as credentials_api
 from app.credentials import routes as credentials_routes
 from app.delegates import api as delegates_api
-from app.delegates import groupings_api, roster_api, roster_draft_api, roster_steps_api
+from app.delegates import (
+    groupings_api,
+    photo_api,
+    roster_api,
+    roster_draft_api,
+    roster_steps_api,
+)
 from app.delegates import routes as delegates_routes
 from app.incoming import Incoming
 from app.library import (
@@ -59,6 +65,7 @@ from app.printing import api as printing_api
 from app.printing import routes as printing_routes
 from app.realtime.heads import Heads
 from app.visitors import offline as visitors_offline
+from app.visitors import pair_api
 from app.visitors import routes as visitors_routes
 from config import Settings
 
@@ -66,19 +73,19 @@ __all__ = ["create_app", "live_socket"]
 from app.printing import attendance_list_api
 
 FEATURES = (
-from app.visitors import pair_api
     visitors_routes,
     visitors_offline,
+    pair_api,
     accounts_api,
     account_api,
+    pairing_api,
     accounts_routes,
     congresses_api,
     congresses_routes,
     delegates_api,
-    pair_api,
+    photo_api,
     roster_api,
     roster_draft_api,
-    pairing_api,
     roster_steps_api,
     groupings_api,
     delegates_routes,

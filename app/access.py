@@ -46,6 +46,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "roster.read": STAFF | {"desk"},
     "roster.manage": OFFICE,
     "portraits.manage": AT_THE_DOOR - {"kiosk"},
+    "photos.see": AT_THE_DOOR - {"kiosk"},
     "devices.manage": frozenset({"admin", "organiser"}),
     "gallery.read": frozenset({"kiosk"}),
     "device.report": frozenset({"kiosk"}),

@@ -15,6 +15,8 @@ from app.archive.erasing_congress import SAFEKEEPING, erase_congress
 from app.archive.keeping import keep_by_the_clock, make_backup, try_backup
 from app.clock import now
 from app.db import db
+from app.delegates import photo_batches
+from app.delegates.photos import erase_by_the_clock, erase_photos
 from app.delegates.portraits import encode_portrait, give_up_portrait
 from app.delegates.roster_drafts import fail_draft, forget_expired_drafts, import_in_worker
 from app.delegates.roster_undo import undo_in_worker
@@ -29,10 +31,12 @@ log = structlog.get_logger()
 LOOK_SECONDS = 0.2
 HOURS_SECONDS = 1.0
 KEEPING_LOOK = timedelta(minutes=1)
-LANES = ("documents", "faces", "roster", SAFEKEEPING)
+LANES = ("documents", "faces", "photos", "roster", SAFEKEEPING)
 WORK: dict[str, Callable[..., None]] = {
     "document": prepare_version,
     "portrait": encode_portrait,
+    "photo_batch": photo_batches.work_on,
+    "photos_erase": erase_photos,
     "slide": make_picture,
     "roster_import": import_in_worker,
     "roster_undo": undo_in_worker,
@@ -44,6 +48,7 @@ WORK: dict[str, Callable[..., None]] = {
 GIVEN_UP: dict[str, Callable[..., None]] = {
     "document": give_up_version,
     "portrait": give_up_portrait,
+    "photo_batch": photo_batches.give_up_batch,
     "roster_import": fail_draft,
 }
 """What tells people that a job failed for good; without it they would wait for ever."""
@@ -82,6 +87,8 @@ def watch_hours(app: Flask, stopping: threading.Event) -> None:
                 if until >= next_look:
                     next_look = until + KEEPING_LOOK
                     keep_by_the_clock()
+                    erase_by_the_clock()
+                    photo_batches.forget_batches()
             except SQLAlchemyError as error:
                 log.warning("database", problem=type(error).__name__)
                 continue  # the same span again next time: no hour is missed

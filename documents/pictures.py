@@ -75,6 +75,14 @@ def _decode(image: Image.Image, *, width_px: int) -> tuple[Image.Image, tuple[in
     return ImageOps.exif_transpose(_with_exif(small, image)), size
 
 
+def cropped(picture: Image.Image, ratio: float) -> Image.Image:
+    """Cut to width / height = ratio; of a tall picture the upper part, where the face is."""
+    width = min(picture.width, round(picture.height * ratio))
+    height = min(picture.height, round(width / ratio))
+    left, top = (picture.width - width) // 2, (picture.height - height) // 5
+    return picture.crop((left, top, left + width, top + height))
+
+
 def _on_white(image: Image.Image) -> Image.Image:
     """Return the picture as RGB, with paper where it is transparent."""
     if not image.has_transparency_data:

@@ -1,17 +1,17 @@
 """Badges in the sizes of the usual pouches, several to an A4 sheet, with a back or without."""
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PIL import Image
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from documents.pictures import open_picture
+from documents.pictures import cropped, open_picture
 from documents.sheets_cut import CUTS, impose
 from documents.sheets_faces import (
     BACK_FORM,
@@ -223,16 +223,9 @@ def _draw_photo(canvas: Canvas, photo: Path | None, place: Box) -> None:
     if photo is None:
         return
     picture, _ = open_picture(photo, width_px=_PHOTO_PX)
-    framed = _cropped(picture, place[2] / place[3])
+    framed = io.BytesIO()  # as JPEG: a thousand bare pictures would be a file of 500 MB
+    cropped(picture, place[2] / place[3]).save(framed, "JPEG", quality=85)
     canvas.drawImage(ImageReader(framed), *place)
     canvas.setStrokeColor(LINE)
     canvas.setLineWidth(0.5)
     canvas.rect(*place, stroke=1, fill=0)
-
-
-def _cropped(picture: Image.Image, ratio: float) -> Image.Image:
-    """Cut to width / height = ratio; of a tall picture the upper part, where the face is."""
-    width = min(picture.width, round(picture.height * ratio))
-    height = min(picture.height, round(width / ratio))
-    left, top = (picture.width - width) // 2, (picture.height - height) // 5
-    return picture.crop((left, top, left + width, top + height))

@@ -16,22 +16,24 @@ from app.delegates.models import (
     ERASED_NAME,
     Consent,
     Delegate,
+    DelegatePhoto,
     Delegation,
     DiscussionGroup,
     FaceTemplate,
+    PhotoBatch,
     Portrait,
     RosterDraft,
     RosterEntry,
     RosterStep,
 )
 from app.delegates.roster_drafts import people_of_draft
-from app.delegates.seals import seals
+from app.delegates.seals import photo_seals, seals
 from app.errors import RefusedError
 from app.library.models import Opening, PrivateNote
 from app.realtime import commit_and_publish
 from documents.search import fold
 
-GOES_WITH = (Consent, FaceTemplate, Portrait, PrivateNote, Opening, WalkIn)
+GOES_WITH = (Consent, DelegatePhoto, FaceTemplate, Portrait, PrivateNote, Opening)
 TEXTS: tuple[tuple[type[Any], str], ...] = (
     (Absence, "reason"),
     (Absence, "decline_reason"),
@@ -101,6 +103,12 @@ def erase_delegate(congress: Congress, delegate: Delegate, drafts: list[int]) ->
         db.session.execute(delete(kind).where(kind.delegate_id.in_(selves)))
     db.session.execute(delete(RosterEntry).where(RosterEntry.delegate_id.in_(selves)))
     db.session.execute(delete(RosterDraft).where(RosterDraft.id.in_(drafts)))
+    # Reports on photographs name files, which may be called like anybody.
+    db.session.execute(
+        delete(PhotoBatch).where(
+            PhotoBatch.congress_id == congress.id, PhotoBatch.state.in_(("done", "failed"))
+        )
+    )
     for kept, column in TEXTS:
         db.session.execute(update(kept).where(kept.delegate_id.in_(selves)).values({column: ""}))
     for unit in (Delegation, DiscussionGroup):
@@ -113,7 +121,8 @@ def erase_delegate(congress: Congress, delegate: Delegate, drafts: list[int]) ->
     db.session.flush()  # what the database refuses must be refused before a key is gone
     for each in selves:  # before the commit: a failed one must not leave the key
         destroy(Owner(congress.id, each))
-        seals().destroy(str(congress.id), str(each))
+        for vault in (seals(), photo_seals()):
+            vault.destroy(str(congress.id), str(each))
     about = f"delegate:{delegate.id}"
     commit_and_publish(
         congress, "agenda", "attendance", "roster", "doors", did="delegate.erase", about=about

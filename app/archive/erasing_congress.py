@@ -13,7 +13,8 @@ from app.archive.person_keys import Owner, destroy, folder
 from app.congresses.models import Congress
 from app.db import changes, db
 from app.delegates.models import Delegate, Delegation, DiscussionGroup
-from app.delegates.seals import seals
+from app.delegates.photo_batches import drop_archives
+from app.delegates.seals import photo_seals, seals
 from app.errors import InvalidError
 from app.i18n import nfc
 from app.jobs import Job, ask
@@ -42,6 +43,7 @@ def erase_congress(which: int) -> None:
     digests = digests_of(which)
     if db.session.get(Congress, which) is not None:
         destroy_keys(which)
+        drop_archives(which)
         erase_rows(which)
     for digest in digests - digests_of(None):
         discard_file(digest)
@@ -68,7 +70,7 @@ def destroy_keys(congress_id: int) -> None:
     keys = folder() / str(congress_id)
     for path in keys.glob("*.key"):
         destroy(Owner(congress_id, int(path.stem)))
-    for vault in (Vault(folder()), seals()):
+    for vault in (Vault(folder()), seals(), photo_seals()):
         vault.destroy_congress(str(congress_id))
 
 

@@ -22,7 +22,9 @@ from app.delegates.models import (
     ERASED_NAME,
     Consent,
     Delegate,
+    DelegatePhoto,
     FaceTemplate,
+    PhotoBatch,
     Portrait,
     RosterDraft,
     RosterEntry,
@@ -42,8 +44,11 @@ IDENTITY = (
     *("group_id", "badge_nonce", "badge_hash"),
 )
 """What makes a delegate's row a person; the others (delegation, standing) only count."""
-LEFT_OUT = frozenset({RosterDraft.__tablename__})
-"""Lists on their way into the roster hold names that have no key yet: they stay out of backups."""
+LEFT_OUT = frozenset({RosterDraft.__tablename__, PhotoBatch.__tablename__})
+"""Lists on their way into the roster hold names that have no key yet: they stay out of backups.
+
+So do reports on photographs, whose files may be called like people.
+"""
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,10 @@ RULES: dict[str, Rule] = {
     CheckIn.__tablename__: Rule(columns=("undo_reason",), blank=lambda _id: {"undo_reason": ""}),
     RosterEntry.__tablename__: Rule(columns=("before", "after")),
     PrivateNote.__tablename__: Rule(columns=("page", "marked", "text", "changed_at")),
-    **{each.__tablename__: Rule() for each in (Consent, Portrait, FaceTemplate, Opening, WalkIn)},
+    **{
+        each.__tablename__: Rule()
+        for each in (Consent, DelegatePhoto, Portrait, FaceTemplate, Opening)
+    },
 }
 
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from app.access import needs, visitor
 from app.attendance.queries import present_delegate_ids, session_or_present
 from app.congresses.models import Congress
+from app.delegates.photo_queries import photo_versions
 from app.delegates.queries import RosterRow, badge_hashes, roster_of
 from app.pages import WITH_WEBASSEMBLY, render_long
 
@@ -24,14 +25,19 @@ def show_desk(congress: Congress) -> ResponseReturnValue:
     session = session_or_present(congress, request.args.get("session_id", type=int))
     present = present_delegate_ids(session) if session else set()
     badges = badge_hashes(congress)
+    photos = photo_versions(congress) if visitor().may("photos.see", congress.id) else {}
     page = render_long(
         "attendance/desk.html",
         congress=congress,
         session=session,
         secure_url=secure_url(congress),
-        delegates=(
-            desk_entry(each, present, badges.get(each.id, "")) for each in roster_of(congress)
         desk_name=visitor().name if visitor().kind == "kiosk" else "",
+        delegates=(
+            {
+                **desk_entry(each, present, badges.get(each.id, "")),
+                "photo": photos.get(each.id, ""),
+            }
+            for each in roster_of(congress)
         ),
     )
     response = make_response(page)

@@ -31,7 +31,8 @@ from app.jobs import ask
 from app.realtime import commit_and_publish
 from checkin.faces import Encoding
 
-CONSENT_TEXT_VERSION = "2026-11"
+CONSENT_TEXT_VERSION = "2026-11-22"
+"""Of the sentences on the delegate's page; since this one a kept photograph is asked for apart."""
 MOST_PORTRAITS = 5
 
 
@@ -162,6 +163,7 @@ def enrol(
         db.session.add(
             Consent(
                 delegate_id=delegate.id,
+                purpose="face",
                 text_version=CONSENT_TEXT_VERSION,
                 given_how=how,
                 given_at=now(),
@@ -190,15 +192,23 @@ def forget_portraits(delegate: Delegate) -> None:
 
 @changes
 def erase_face(congress: Congress, delegate: Delegate) -> None:
-    """Withdraw consent: templates, photographs and the key that opens them are destroyed."""
+    """Withdraw consent to faces: templates, photographs for them and their key are destroyed."""
     forget_portraits(delegate)
-    # All of them: whoever was merged with a double may have given two.
-    for consent in db.session.query(Consent).filter_by(delegate_id=delegate.id, withdrawn_at=None):
-        consent.withdrawn_at = now()
+    withdraw_consents(delegate, "face")
     seals().destroy(
         str(congress.id), str(delegate.id)
     )  # first: a failed commit must not leave the key
     commit_and_publish(congress, "roster", did="portraits.erase", about=f"delegate:{delegate.id}")
+
+
+def withdraw_consents(delegate: Delegate, purpose: str) -> None:
+    """Withdraw consent to a purpose in the present transaction."""
+    # All of them: whoever was merged with a double may have given two.
+    given = db.session.query(Consent).filter_by(
+        delegate_id=delegate.id, purpose=purpose, withdrawn_at=None
+    )
+    for consent in given:
+        consent.withdrawn_at = now()
 
 
 @changes

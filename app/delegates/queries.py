@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.tokens import token_hash, token_in
-from app.clock import breathing
+from app.clock import breathing, give_way
 from app.congresses.models import Congress
 from app.db import db
 from app.delegates.forms import DelegateAnswer
@@ -118,9 +118,11 @@ def delegate_with_badge(badge: str) -> Delegate | None:
     return db.session.scalar(select(Delegate).filter_by(badge_hash=hashed))
 
 
-def open_consent(delegate: Delegate) -> Consent | None:
-    """Return the delegate's consent that was not withdrawn."""
-    return db.session.scalar(select(Consent).filter_by(delegate_id=delegate.id, withdrawn_at=None))
+def open_consent(delegate: Delegate, purpose: str = "face") -> Consent | None:
+    """Return the delegate's consent to a purpose (see Consent) that was not withdrawn."""
+    return db.session.scalar(
+        select(Consent).filter_by(delegate_id=delegate.id, purpose=purpose, withdrawn_at=None)
+    )
 
 
 def portraits_of(delegate: Delegate) -> list[Portrait]:
@@ -166,3 +168,15 @@ def newest_encoder(congress: Congress) -> tuple[str, str] | None:
 def delegate_numbered(congress: Congress, number: str) -> Delegate | None:
     """Return the delegate with this number."""
     return db.session.scalar(select(Delegate).filter_by(congress_id=congress.id, number=number))
+
+
+def delegates_named(congress: Congress, ids: list[int]) -> dict[int, tuple[str, str]]:
+    """Return number and name of some delegates of a congress by their ids."""
+    found: dict[int, tuple[str, str]] = {}
+    for start in range(0, len(ids), BATCH):
+        statement = select(Delegate.id, Delegate.number, Delegate.name).where(
+            Delegate.congress_id == congress.id, Delegate.id.in_(ids[start : start + BATCH])
+        )
+        found.update((row.id, (row.number, row.name)) for row in db.session.execute(statement))
+        give_way()
+    return found

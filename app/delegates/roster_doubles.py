@@ -1,6 +1,7 @@
 """People who are in the roster twice: finding likely pairs, and making one of two."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple
@@ -20,10 +21,20 @@ from app.delegates.models import (
     FaceTemplate,
     Portrait,
 )
+from app.delegates.photo_queries import row_of
+from app.delegates.photos import put_photo
 from app.delegates.roster_bonds import hand_over
 from app.delegates.roster_plan import plain
 from app.delegates.roster_steps import begin_step, entry, facts_of, keep_step, whole
-from app.delegates.seals import open_image, open_template, seal_image, seal_template, seals
+from app.delegates.seals import (
+    open_image,
+    open_photo,
+    open_template,
+    photo_seals,
+    seal_image,
+    seal_template,
+    seals,
+)
 from app.errors import RefusedError
 from app.realtime import commit_and_publish
 from checkin.errors import VaultError
@@ -123,7 +134,8 @@ def merge(congress: Congress, kept: Delegate, other: Delegate, taken: list[str])
     """
     other_id = str(other.id)
     merge_rows(congress, kept, other, taken)
-    seals().destroy(str(congress.id), other_id)  # its templates lie under the kept one's key now
+    for vault in (seals(), photo_seals()):  # what it kept lies under the kept one's keys now
+        vault.destroy(str(congress.id), other_id)
     return kept
 
 
@@ -167,4 +179,16 @@ def reseal(congress: Congress, kept: Delegate, other: Delegate) -> None:
             template.sealed = seal_template(kept, open_template(congress.id, template), **names)
         except VaultError:
             db.session.delete(template)
+    reseal_photo(congress, kept, other)
     db.session.flush()
+
+
+def reseal_photo(congress: Congress, kept: Delegate, other: Delegate) -> None:
+    """Hand the photograph for badge and desk over, unless the kept one has one."""
+    mine, theirs = row_of(kept), row_of(other)
+    if theirs is None:
+        return
+    if theirs.removed_at is None and (mine is None or mine.removed_at is not None):
+        with suppress(VaultError):
+            put_photo(congress, kept, open_photo(congress.id, theirs))
+    db.session.delete(theirs)

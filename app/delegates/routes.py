@@ -1,13 +1,20 @@
 """Pages about delegates for the office."""
 
-from flask import Blueprint, render_template
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.access import needs, visitor
+from app.clock import now
 from app.congresses.models import Congress
 from app.delegates.api import answer_for
 from app.delegates.badges import badge_url
+from app.delegates.counts import people
 from app.delegates.groupings import units_of
+from app.delegates.photo_api import batch_answer, photo_answer
+from app.delegates.photo_batches import batch_of, batches_of
+from app.delegates.photo_queries import PHOTO, photo_versions
 from app.delegates.queries import (
     delegate_of,
     delegations_of,
@@ -66,6 +73,22 @@ def show_groupings(congress: Congress) -> ResponseReturnValue:
     return render_template("delegates/groupings.html", congress=congress, kinds=kinds)
 
 
+@blueprint.get("/office/<int:congress_id>/delegates/photos")
+@needs("roster.manage")
+def show_photos(congress: Congress) -> ResponseReturnValue:
+    """Bring many photographs in a ZIP, and see what became of each (`batch`)."""
+    asked = request.args.get("batch", type=int)
+    return render_template(
+        "delegates/photos.html",
+        congress=congress,
+        with_photo=len(photo_versions(congress)),
+        of=people(congress),
+        batch=batch_answer(batch_of(congress, asked)) if asked is not None else None,
+        batches=batches_of(congress),
+        today=now().astimezone(ZoneInfo(congress.time_zone)).date(),
+    )
+
+
 @blueprint.get("/office/<int:congress_id>/delegates/doubles")
 @needs("roster.manage")
 def show_doubles(congress: Congress) -> ResponseReturnValue:
@@ -94,6 +117,8 @@ def show_delegate(congress: Congress, delegate_id: int) -> ResponseReturnValue:
         delegations=delegations_of(congress),
         groups=groups_of(congress),
         consent=open_consent(delegate),
+        photo=photo_answer(congress, delegate),
+        photo_consent=open_consent(delegate, PHOTO),
         face=overall({portrait.state for portrait in portraits}),
         reasons=[portrait_sentence(each.reason) for each in portraits if each.reason],
         badge_url=badge_url(delegate),

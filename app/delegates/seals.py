@@ -1,8 +1,10 @@
 """Photographs and templates under the delegate's own key, which lies outside the database."""
 
+from typing import Any
+
 from flask import current_app
 
-from app.delegates.models import Delegate, FaceTemplate, Portrait
+from app.delegates.models import Delegate, DelegatePhoto, FaceTemplate, Portrait
 from checkin.faces import Encoding
 from checkin.vault import Vault
 
@@ -58,3 +60,30 @@ def open_image(congress_id: int, portrait: Portrait) -> bytes:
         model=PHOTOGRAPH,
         version=TEMPLATE_FORMAT,
     )
+
+
+def photo_seals() -> Vault:
+    """Return the vault of photographs that are kept: keys apart from those of faces.
+
+    Whoever withdraws one consent keeps the other.
+    """
+    return Vault(current_app.config["SETTINGS"].keys_dir / "photos")
+
+
+def seal_photo(congress_id: int, photo: DelegatePhoto, jpeg: bytes) -> bytes:
+    """Return a photograph for badge and desk as the database keeps it."""
+    return photo_seals().seal_bytes(jpeg, **_place_of(congress_id, photo))
+
+
+def open_photo(congress_id: int, photo: DelegatePhoto) -> bytes:
+    """Return the JPEG; raises VaultError when its key was destroyed or it was tampered with."""
+    return photo_seals().unseal_bytes(photo.sealed, **_place_of(congress_id, photo))
+
+
+def _place_of(congress_id: int, photo: DelegatePhoto) -> dict[str, Any]:
+    return {
+        "congress_id": str(congress_id),
+        "delegate_id": str(photo.delegate_id),
+        "model": f"{PHOTOGRAPH}:{photo.version}",
+        "version": TEMPLATE_FORMAT,
+    }

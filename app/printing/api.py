@@ -86,7 +86,7 @@ def print_badges(congress: Congress) -> Any:
     )
     response = badges_pdf(
         congress,
-        list(cards.values()),
+        cards,
         size=asked if asked in SIZES else SIZES[0],
         back=request.args.get("back", ""),
     )

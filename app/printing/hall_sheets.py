@@ -1,12 +1,15 @@
 """What people wear, sign and keep: badges, access cards, attendance sheets, the guide."""
 
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
 
 from flask import Response, current_app
 from sqlalchemy import select
 
 from app.congresses.models import Congress, CongressSession
 from app.db import db
+from app.delegates.badge_sheets import with_pictures
 from app.i18n import clock_time, day, language
 from app.library.links import link_url
 from app.library.models import Link
@@ -23,22 +26,24 @@ ZONES = ("hall", "stage", "press", "technical")
 
 
 def badges_pdf(
-    congress: Congress, cards: Sequence[Mapping[str, str]], *, size: str, back: str
+    congress: Congress, cards: Mapping[int, Mapping[str, str]], *, size: str, back: str
 ) -> Response:
-    """Answer with badges, in the order given."""
+    """Answer with badges, in the order given; `cards` by the delegate's id."""
     behind = back_of(congress, back)
-    return printed(
-        "badges.pdf",
-        lambda path: print_badges(
-            path,
-            cards,
-            congress=congress.title,
-            size=size,
-            back=behind,
-            language=language(),
-            fonts_dir=FONTS_DIR,
-        ),
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        pictured = with_pictures(congress, cards, Path(folder))
+        return printed(
+            "badges.pdf",
+            lambda path: print_badges(
+                path,
+                pictured,
+                congress=congress.title,
+                size=size,
+                back=behind,
+                language=language(),
+                fonts_dir=FONTS_DIR,
+            ),
+        )
 
 
 def access_cards_pdf(congress: Congress, form: AccessForm) -> Response:

@@ -5,6 +5,7 @@ without somebody writing it down; app/access.py says which roles hold it. A rout
 there, or a cell that answers otherwise, fails.
 """
 
+import shutil
 import sqlite3
 import tomllib
 from contextlib import closing
@@ -75,8 +76,9 @@ def visit(app, own, other, tmp_path):
     people = clients(app, own)
     db.session.remove()
     db.engine.dispose()
-    kept = tmp_path / "kept.db"
+    kept, keys = tmp_path / "kept.db", tmp_path / "kept-keys"
     copy_database(tmp_path / "congress.db", kept)
+    shutil.copytree(tmp_path / "keys", keys)
 
     def visit(who: str, method: str, endpoint: str, path: str) -> int:
         answer = people[who].open(method, path, json=BODIES.get(endpoint, {}))
@@ -87,6 +89,7 @@ def visit(app, own, other, tmp_path):
             db.session.remove()
             db.engine.dispose()
             copy_database(kept, tmp_path / "congress.db")
+            shutil.copytree(keys, tmp_path / "keys", dirs_exist_ok=True)
         return status
 
     return visit

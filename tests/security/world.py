@@ -21,10 +21,11 @@ from app.attendance.forms import CheckInForm
 from app.attendance.models import Absence
 from app.congresses.models import Congress
 from app.db import db
+from app.delegates import photo_batches, photos
 from app.delegates.badges import badge_token
 from app.delegates.groupings import change_unit
 from app.delegates.groupings_forms import GroupingForm
-from app.delegates.models import Delegate, Delegation, RosterStep
+from app.delegates.models import Delegate, Delegation, PhotoBatch, RosterStep
 from app.delegates.roster_draft_file import packed
 from app.delegates.roster_drafts import keep_draft
 from app.library import actions as library
@@ -85,6 +86,7 @@ def furnish(title: str) -> Half:
         by=NOBODY,
     )
     led = reported_absence(congress, leader=delegate)
+    photographed(congress, delegate)
     number = db.session.query(User).count()
     user = add_user(f"user{number}", "một mật khẩu dài")
     viewer = grant(user, "viewer", congress_id=congress.id)
@@ -115,6 +117,7 @@ def furnish(title: str) -> Half:
         "badge_token": badge_token(delegate),
         "screen_token": device_token,
         "draft_id": kept_list(congress).id,
+        "batch_id": brought_photographs(congress).id,
         "place": "0:2",
         "backup_id": 1,
         "step_id": db.session.query(RosterStep).filter_by(congress_id=congress.id).first().id,
@@ -132,6 +135,20 @@ def reported_absence(congress: Congress, *, leader: Delegate) -> Absence:
     change_unit(congress, "delegations", unit, form)
     report = ReportForm(delegate_id=missing.id, session_id=congress.sessions[0].id, reason="Ốm")
     return absences.report(congress, Led(unit, leader), report)
+
+
+def photographed(congress: Congress, delegate: Delegate) -> None:
+    """Keep a photograph of a delegate, who agrees to it."""
+    photos.set_photos_kept(congress, kept=True)
+    photos.write_photo(congress, delegate, b"a JPEG", consent=True)
+
+
+def brought_photographs(congress: Congress) -> PhotoBatch:
+    """A ZIP of photographs that waits for the worker."""
+    photo_batches.archives().mkdir(exist_ok=True)
+    draft = photo_batches.archives() / "draft"
+    draft.write_bytes(b"PK")
+    return photo_batches.add_batch(congress, draft, consent_on=congress.starts_on)
 
 
 def kept_list(congress: Congress):

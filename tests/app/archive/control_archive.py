@@ -5,11 +5,14 @@ from dataclasses import replace
 import pytest
 
 from app.archive import backup, erasing, restore
+from app.delegates import photos
 from app.realtime import audit, commit_quietly
 from app.realtime.audit import Break
+from checkin.vault import Vault
 from documents import packing
 from tests.app.archive import checks, erasure, test_backup, test_export
 from tests.app.archive.checks import CHANGED, REMOVED
+from tests.app.archive.photo_erasure import check_an_old_backup_cannot_show_the_photograph
 from tests.app.archive.test_audit import entries
 
 pytestmark = pytest.mark.control
@@ -70,6 +73,15 @@ def control_key_destroyed(app, congress, cast, elsewhere, tmp_path, monkeypatch)
     monkeypatch.setattr(erasing, "destroy", lambda _owner: None)
     erasing.erase_person(congress, person)
     erasure.check_an_old_backup_cannot_show_her(app, elsewhere, tmp_path)
+
+
+@pytest.mark.parametrize("erase", [erasing.erase_person, photos.withdraw_photo])
+def control_key_of_a_photograph(app, congress, cast, elsewhere, tmp_path, monkeypatch, erase):
+    """The keys stay where they are, that of the photograph and the person's own."""
+    monkeypatch.setattr(Vault, "destroy", lambda *_args, **_names: False)
+    check_an_old_backup_cannot_show_the_photograph(
+        app, elsewhere, congress, cast.minh, tmp_path, erase
+    )
 
 
 def control_sealed_rows(app, congress, cast, tmp_path, monkeypatch):

@@ -1,5 +1,6 @@
 /** What the desk says about the person in front of it, in one large card. */
 import { element, say, setText } from "../dom.js";
+import { showPhoto } from "./desk_photo.js";
 
 const KINDS = { good: "answer-good", ask: "answer-ask", bad: "answer-bad" };
 const MOST_RECENT = 12;
@@ -13,14 +14,15 @@ export function answerCard(words) {
   const buttons = document.getElementById("answer-buttons");
   const recent = document.getElementById("recent");
 
-  /** Show a heading, a line below it, a seat; `kind` good, ask, bad or none; `canUndo`. */
-  function show({ kind, heading, line, place, canUndo }) {
+  /** Show a heading, a line below it, a seat; `kind` good, ask, bad or none; `canUndo`; `photo`. */
+  function show({ kind, heading, line, place, canUndo, photo }) {
     card.className = `answer ${KINDS[kind] || ""}`;
     setText(name, heading);
     setText(note, line);
     setText(seat, place || "");
     seat.hidden = !place;
     buttons.hidden = !canUndo;
+    showPhoto(document.getElementById("answer-photo"), photo);
   }
 
   /** Put a line on top of the list of what this desk did. */

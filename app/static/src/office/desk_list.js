@@ -1,10 +1,17 @@
 /** The people found at the desk, chosen with the arrow keys, Enter or a press. */
 import { element, fill } from "../dom.js";
+import { showPhoto } from "./desk_photo.js";
 
-/** Return {show(delegates), move(step), chosen(), clear()}; a press calls `onPick(delegate)`. */
-export function foundList(list, input, { words, onPick }) {
+const REST_MS = 200;
+
+/**
+ * Return {show(delegates), move(step), chosen(), clear()}; a press calls `onPick(delegate)`.
+ * `photoOf` says where a delegate's photograph is; none is fetched while somebody types.
+ */
+export function foundList(list, input, { words, onPick, photoOf }) {
   let shown = [];
   let at = -1;
+  let resting;
 
   function mark(next) {
     at = next;
@@ -22,6 +29,15 @@ export function foundList(list, input, { words, onPick }) {
     list.hidden = delegates.length === 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
     mark(delegates.length === 1 ? 0 : -1);
+    window.clearTimeout(resting);
+    resting = window.setTimeout(showPhotos, REST_MS);
+  }
+
+  function showPhotos() {
+    shown.forEach((delegate, index) => {
+      const picture = list.children[index].querySelector(".desk-photo");
+      if (picture) showPhoto(picture, photoOf(delegate));
+    });
   }
 
   function option(delegate) {
@@ -34,6 +50,7 @@ export function foundList(list, input, { words, onPick }) {
         id: `found-${delegate.id}`,
         onclick: () => onPick(delegate),
       },
+      delegate.photo ? element("img", { class: "desk-photo", alt: "", hidden: true }) : null,
       element(
         "span",
         { class: "row-main" },

@@ -1,5 +1,5 @@
 /** One delegate: the badge in large, and how far the enrolment of the face is. */
-import { readData, say, setText } from "../dom.js";
+import { element, readData, say, setText } from "../dom.js";
 import { showCode } from "../office/code_dialog.js";
 
 const ASK_MS = 1000;
@@ -14,6 +14,25 @@ if (badge) {
     const description = say(words.badgeFor, { name });
     showCode({ name, url, picture: delegate.badge, notes: [note] }, words, description);
   });
+}
+
+wirePhoto(document.getElementById("keep-photo"));
+
+/** Show the photograph that was chosen or taken, cut as it will be; the other field lets go. */
+function wirePhoto(form) {
+  const inputs = form ? Array.from(form.querySelectorAll("input[type=file]")) : [];
+  for (const input of inputs) {
+    input.addEventListener("change", () => {
+      const [file] = input.files;
+      if (!file) return;
+      for (const other of inputs) if (other !== input) other.value = "";
+      const before = document.querySelector(".photo-picture");
+      const preview = element("img", { class: "photo-picture", alt: "", src: URL.createObjectURL(file) });
+      preview.addEventListener("error", () => preview.replaceWith(before));
+      before.replaceWith(preview);
+      setText(document.getElementById("photo-chosen"), say(words.photoChosen, { name: file.name }));
+    });
+  }
 }
 
 function show({ state, reason }) {

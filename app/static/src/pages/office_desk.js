@@ -11,6 +11,7 @@ import { absenceForm, guestForm } from "../office/desk_entries.js";
 import { foundList } from "../office/desk_list.js";
 import { newKey, outbox, posting } from "../office/desk_outbox.js";
 import { findPeople, kindOfEntry, ownerOf, searchable } from "../office/desk_people.js";
+import { photoAddress } from "../office/desk_photo.js";
 import { freshRoster } from "../office/desk_roster.js";
 import { deskStore } from "../office/desk_store.js";
 import { waitingLine } from "../office/desk_waiting.js";
@@ -48,7 +49,8 @@ async function openDesk(session) {
     ready.then(enter);
   });
 
-  const found = foundList(byId("found"), entry, { words, onPick: pick });
+  const photoOf = (delegate) => photoAddress(api, delegate);
+  const found = foundList(byId("found"), entry, { words, onPick: pick, photoOf });
   useRoster(readData("delegates"), session === place.session_id);
 
   const store = await deskStore(`desk-${place.congress_id}`);
@@ -103,14 +105,15 @@ async function openDesk(session) {
     if (!isRefused) note(Object.assign({}, event, { delegate_id: answer.said.delegate_id }));
     if (event.key !== shownKey) return;
     last = isRefused || event.door === "absences" ? null : answer.said;
-    card.show(shown);
+    const photo = isRefused ? "" : photoOf(nameOf(answer.said));
+    card.show(Object.assign({ photo }, shown));
   }
 
   async function record(who, method, delegate) {
     const direction = byId("desk").elements.direction.value;
     const event = { key: newKey(), session_id: session, direction, method };
     Object.assign(event, who, { at: new Date().toISOString() });
-    const own = ownVerdict(event, delegate, words);
+    const own = Object.assign(ownVerdict(event, delegate, words), { photo: photoOf(delegate) });
     clearEntry();
     shownKey = event.key;
     last = null;
