@@ -45,6 +45,7 @@ from app.library import (
     page_door,
     readers_api,
     readers_routes,
+    search_door,
     shelf_api,
 )
 from app.library import api as library_api
@@ -62,6 +63,7 @@ from app.people import api as people_api
 from app.people import organisations_api
 from app.people import routes as people_routes
 from app.printing import api as printing_api
+from app.printing import attendance_list_api
 from app.printing import routes as printing_routes
 from app.realtime.heads import Heads
 from app.visitors import offline as visitors_offline
@@ -70,7 +72,6 @@ from app.visitors import routes as visitors_routes
 from config import Settings
 
 __all__ = ["create_app", "live_socket"]
-from app.printing import attendance_list_api
 
 FEATURES = (
     visitors_routes,
@@ -177,6 +178,7 @@ def open_short_ways(app: Flask) -> None:
         moments = Moments(Heads(db.db.engine))
     shown = Shown(app)
     answer_door.init_app(app, moments, shown=shown)
+    search_door.init_app(app, moments, shown=shown, guard=guard_response)
     page_door.init_app(app, moments, shown=shown, guard=guard_response)
 
 

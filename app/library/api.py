@@ -47,11 +47,9 @@ from app.library.queries import (
     links_of,
     page_of,
 )
-from app.library.search import MOST_HITS, MOST_HITS_INSIDE, pages_with
+from app.library.search_door import found, grant_search
 from app.library.wording import refusal
-from app.threads import in_a_thread
 from documents.qr import svg
-from documents.search import snippet
 from documents.store import safe_name
 
 blueprint = Blueprint("library_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
@@ -170,27 +168,13 @@ def download(congress: Congress, document_id: int) -> Any:
 @needs("documents.read")
 @answers(SearchHit, many=True)
 def search(congress: Congress) -> Any:
-    """Find pages by words (`q`), without accents, in all that is open or one `document_id`."""
-    query = request.args.get("q", "")
-    only = request.args.get("document_id", type=int)
+    """Find pages by words (`q`), without accents, in all that is open or one `document_id`.
+
+    The best 20 of all, the next 20 with `skip=20`; of one document all, at most 400.
+    """
     shelf = findable_for(visitor(), congress)
-    found = pages_with(
-        query,
-        [each for each in shelf if only in (None, each.id)],
-        most=MOST_HITS if only is None else MOST_HITS_INSIDE,
-    )
-    texts = [page.text for _document, page in found]
-    excerpts = in_a_thread(lambda: [snippet(text, query) for text in texts])
-    return [
-        SearchHit(
-            document_id=document.id,
-            title=document.title,
-            page=page.number,
-            snippet=excerpt.text,
-            hits=[(hit.start, hit.end) for hit in excerpt.hits],
-        )
-        for (document, page), excerpt in zip(found, excerpts, strict=True)
-    ]
+    grant_search(shelf)
+    return found(request.args, shelf)
 
 
 @blueprint.post("/links")

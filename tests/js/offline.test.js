@@ -88,6 +88,8 @@ test("the index finds what the server finds: all words, the last unfinished, phr
   assert.deepEqual(pages("ai"), []);
   assert.deepEqual(pages("dai hoi lan"), []);
   assert.deepEqual(pages(" ?! "), []);
+  const second = searchIn(documents, "dai hoi", { most: 1, skip: 1 });
+  assert.deepEqual(second.map((hit) => hit.page), [2]);
   const [hit] = searchIn(documents, "duong");
   const marked = hit.snippet.slice(...hit.hits[0]);
   assert.deepEqual([hit.document_id, hit.title, marked], [5, "Báo cáo", "Đường"]);

@@ -1,6 +1,5 @@
-/** The documents of the viewer's own audience, and search through all of them. */
+/** The documents of the viewer's own audience. */
 import { element, fill, icon, say } from "../dom.js";
-import { markedPieces } from "../reader/fold.js";
 
 /** Draw the list of documents into `holder`, by session. */
 export function drawDocuments(holder, library, { agenda, words, address }) {
@@ -66,55 +65,4 @@ function titlesOf(things) {
   const titles = {};
   for (const each of things || []) titles[each.id] = each.title;
   return titles;
-}
-
-/** Draw what the search found into `holder`: [{document_id, page, snippet}]. */
-export function drawFound(holder, found, { query, library, words, address }) {
-  const unseen = unseenNotice(library, words);
-  if (found.length === 0) {
-    fill(holder, element("p", { class: "empty" }, say(words.nothingFound, { query })), unseen);
-    return;
-  }
-  const titles = {};
-  for (const each of (library && library.documents) || []) titles[each.id] = each.title;
-  fill(
-    holder,
-    element("p", { class: "quiet small" }, say(words.found, { count: found.length })),
-    element(
-      "ul",
-      { class: "rows" },
-      found.map((hit) =>
-        element(
-          "li",
-          {},
-          element(
-            "a",
-            { class: "row", href: address(hit.document_id, { page: hit.page, query }) },
-            element(
-              "span",
-              { class: "row-main" },
-              element("span", { class: "row-title" }, titles[hit.document_id] || hit.title || ""),
-              element("span", { class: "row-note found-snippet" }, marked(hit.snippet, query)),
-            ),
-            element("span", { class: "chip" }, say(words.page, { page: hit.page })),
-          ),
-        ),
-      ),
-    ),
-    unseen,
-  );
-}
-
-/** Name the documents with scanned pages: what is not found may still stand there. */
-function unseenNotice(library, words) {
-  const scans = ((library && library.documents) || []).filter((each) => each.unsearchable > 0);
-  if (scans.length === 0) return null;
-  const titles = scans.map((each) => each.title).join(", ");
-  return element("p", { class: "quiet small" }, say(words.unseen, { titles }));
-}
-
-function marked(text, query) {
-  return markedPieces(text, query).map((piece) =>
-    piece.hit ? element("mark", {}, piece.text) : piece.text,
-  );
 }

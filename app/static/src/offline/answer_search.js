@@ -3,15 +3,22 @@ import { congressCache, congressParts, partsOf } from "./addresses.js";
 import { searchIn } from "./index.js";
 import { keptDocuments, keptJson } from "./shelf.js";
 
+const MOST_HITS = 20;
+const MOST_HITS_INSIDE = 400;
+
 let inMemory = { names: "", documents: [] };
 
-/** Return what the server would say to `?q=…&document_id=…`, as far as documents are kept. */
+/** Return what the server would say to `?q=…&document_id=…&skip=…`, as far as documents are kept. */
 export async function answerSearch(store, congress, parameters) {
   const only = Number(parameters.get("document_id")) || null;
   const documents = await indexesOf(store, congress);
   return searchIn(
     documents.filter((each) => only === null || each.id === only),
     parameters.get("q") || "",
+    {
+      most: only === null ? MOST_HITS : MOST_HITS_INSIDE,
+      skip: Number(parameters.get("skip")) || 0,
+    },
   );
 }
 

@@ -1,7 +1,6 @@
 /** Search through kept pages: the same answers as the server's search, from memory. */
 import { findHits, queryWords } from "../reader/fold.js";
 
-const MOST_HITS = 40;
 const SNIPPET = 160;
 
 /** Return the index of one document from the texts of its pages: {text, folded} for each page. */
@@ -11,11 +10,12 @@ export function indexOf(texts) {
 
 /**
  * Return what the server's search would say: [{document_id, title, page, snippet, hits}], pages
- * with the words as a phrase first, then by how often the words stand there.
+ * with the words as a phrase first, then by how often the words stand there; the first `most` after
+ * `skip`.
  *
  * @param {{id: number, title: string, pages: {text: string, folded: string}[]}[]} documents
  */
-export function searchIn(documents, query) {
+export function searchIn(documents, query, { most = 40, skip = 0 } = {}) {
   const words = queryWords(query);
   if (words.length === 0) return [];
   const found = [];
@@ -26,7 +26,7 @@ export function searchIn(documents, query) {
     });
   }
   found.sort((a, b) => b.weight - a.weight);
-  return found.slice(0, MOST_HITS).map(({ document, page, text }) => ({
+  return found.slice(skip, skip + most).map(({ document, page, text }) => ({
     document_id: document.id,
     title: document.title,
     page,

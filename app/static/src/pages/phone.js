@@ -3,7 +3,8 @@ import { readData, setText } from "../dom.js";
 import { drawAgenda } from "../live/agenda_view.js";
 import { drawAttendance } from "../live/attendance_view.js";
 import { openLine } from "../live/connection.js";
-import { drawDocuments, drawFound } from "../live/documents_view.js";
+import { drawDocuments } from "../live/documents_view.js";
+import { showFound } from "../live/found_view.js";
 import { searchBox } from "../live/search_box.js";
 import { stageView } from "../live/stage_view.js";
 import { part } from "../live/state.js";
@@ -63,12 +64,20 @@ async function fetchSlides(itemId) {
   return found.slides || found;
 }
 
+const searchUrl = (query) => `${api}/search?q=${encodeURIComponent(query)}`;
+
 searchBox(byId("search"), {
-  url: (query) => `${api}/search?q=${encodeURIComponent(query)}`,
+  url: searchUrl,
   onFound(found, query) {
     byId("documents").hidden = true;
     byId("found").hidden = false;
-    drawFound(byId("found"), found, { query, library: part(held, "library"), words, address });
+    showFound(byId("found"), found, {
+      query,
+      url: (skip) => `${searchUrl(query)}&skip=${skip}`,
+      library: part(held, "library"),
+      words,
+      address,
+    });
   },
   onCleared() {
     byId("documents").hidden = false;
