@@ -209,7 +209,7 @@ def test_a_hostile_file_ends_refused_with_a_sentence(
     hall.opened_by_staff(office, "/office/{id}/documents")
     upload(office, file)
     row = in_state(office, f"Tài liệu {name}", "refused")
-    sentence = row.locator(".row-panel > .notice-bad")
+    sentence = row.locator("summary .row-problem")
     expect(sentence).to_be_visible()
     assert VIETNAMESE.search(sentence.inner_text()), sentence.inner_text()
     keep_picture(office, f"hostile-{name.replace(' ', '-')}")

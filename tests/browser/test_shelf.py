@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from documents.convert import converter
-from tests.browser.chromium import SCREEN_SIZES
+from tests.browser.chromium import PHONE_SIZES, SCREEN_SIZES
 from tests.browser.stories import Hall, found_hall, keep_picture, write_report
 from tests.documents import office as office_files
 from tests.running import Client, RunningServer
@@ -97,6 +97,25 @@ def test_the_same_file_is_asked_about_and_kept_as_a_version(
     versions.locator("summary").click()
     expect(versions.locator(".versions > li")).to_have_count(2)
     keep_picture(office, "shelf-5-versions")
+
+
+def test_files_that_the_server_refuses_say_why_without_being_opened(
+    hall: Hall, open_page: OpenPage, tmp_path: Path
+) -> None:
+    empty, not_one = tmp_path / "Rỗng\u202efdp.pdf", tmp_path / "Trang web.pdf"
+    empty.write_bytes(b"")
+    not_one.write_bytes(b"<html>")
+    office = open_page(PHONE_SIZES[0])
+    hall.opened_by_staff(office, SHELF)
+    office.locator("#upload-files").set_input_files([empty, not_one])
+    refused = office.locator("#documents [data-state=refused]")
+    expect(refused.locator(".row-problem")).to_be_visible(timeout=60_000)
+    expect(refused.locator(".row-panel")).to_be_hidden()
+    line = office.locator("#uploads .has-problem")
+    expect(line).to_contain_text("Rỗngfdp.pdf")
+    keep_picture(office, "shelf-7-refused")
+    line.get_by_role("button").click()
+    expect(office.locator("#uploads")).to_be_hidden()
 
 
 def test_an_upload_that_broke_off_goes_on_without_doubling(

@@ -52,7 +52,7 @@ export function uploader({ list, url, readerOf, limitBytes, fields, words, onTak
       onTaken(answer.said);
       follow(entry, `${url}/${answer.said.id}`);
     } else if (answer && answer.said.same_as) ask(entry, answer.said);
-    else if (answer && answer.said.detail) entry.problem(answer.said.detail, retryButton(entry));
+    else if (answer && answer.said.detail) refuse(entry, answer);
     else goOn(entry);
   }
 
@@ -61,6 +61,12 @@ export function uploader({ list, url, readerOf, limitBytes, fields, words, onTak
     const wait = WAIT_MS[Math.min(entry.tries, WAIT_MS.length - 1)];
     entry.tries += 1;
     entry.timer = window.setTimeout(() => again(entry), wait);
+  }
+
+  /** The same file is refused again unless it was the server's own trouble. */
+  function refuse(entry, { status, said }) {
+    const away = button(words.close, entry.remove);
+    entry.problem(said.detail, ...(status >= 500 ? [retryButton(entry), away] : [away]));
   }
 
   function retryButton(entry) {

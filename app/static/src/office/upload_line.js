@@ -1,6 +1,9 @@
 /** The line of one upload: its name, what happens to it, its progress, and what can be chosen. */
 import { element, fill, setText } from "../dom.js";
 
+// Marks that turn the direction of writing: they would show "fdp.exe" as "exe.pdf".
+const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /** Add a line to `list`; returns {row, file, progress(share, sentence), problem(…), remove()}. */
 export function uploadLine(list, file, words) {
   const bar = element("span");
@@ -12,7 +15,7 @@ export function uploadLine(list, file, words) {
     element(
       "div",
       { class: "row" },
-      element("span", { class: "row-main" }, element("span", { class: "row-title" }, file.name), state),
+      element("span", { class: "row-main" }, element("span", { class: "row-title" }, file.name.replace(TURNS, "")), state),
     ),
     choices,
     element("div", { class: "progress" }, bar),

@@ -59,10 +59,7 @@ const upload = uploader({
     watched.delete(String(found.id));
     const isReady = found.newest.state === "ready";
     toast(say(isReady ? words.ready : words.refusedFile, { title: found.title }));
-    refresh().then(() => {
-      const row = byId(`document-${found.id}`);
-      if (row && !isReady) row.open = true;
-    });
+    refresh();
   },
 });
 
