@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Flask, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 DIST = Path(__file__).parent / "static" / "dist"
@@ -17,8 +18,9 @@ class NotBuiltError(Exception):
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `asset(name)` and let browsers keep what they fetched."""
+    """Give templates `asset(name)` and `asset_text(name)`; browsers keep what they fetched."""
     app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals["asset_text"] = asset_text
     app.after_request(keep_hashed_files)
 
 
@@ -32,6 +34,17 @@ def manifest(modified_ns: int) -> dict[str, str]:  # noqa: ARG001  a new build i
 def asset(name: str) -> str:
     """Return the address of a built file such as `phone.js`; raises NotBuiltError."""
     return url_for("static", filename=f"dist/{built_file(name).name}")
+
+
+def asset_text(name: str) -> Markup:
+    """Return what a built file says, to be written into a page; raises NotBuiltError."""
+    return text_of(built_file(name))
+
+
+@lru_cache
+def text_of(file: Path) -> Markup:
+    """Return the text of a built file; its name holds its hash, so it never changes."""
+    return Markup(file.read_text(encoding="utf-8"))  # noqa: S704  ours, made by tools/build.mjs
 
 
 def built_file(name: str) -> Path:

@@ -62,7 +62,10 @@ function addToManifest(metafile) {
 addToManifest(result.metafile);
 
 // What the phone pages name: fetched once, so that they open without a network.
-const KEPT = ["phone.js", "phone.css", "reader.js", "delegates.js", "not_kept.js", "emblem.svg"];
+const KEPT = [
+  "phone.js", "phone.css", "reader_start.js", "reader.js", "reader.css", "delegates.js", "not_kept.js",
+  "emblem.svg",
+];
 const isKept = (name) => KEPT.includes(name) || name.endsWith(".woff2");
 const kept = Object.keys(manifest).filter(isKept).sort();
 const worker = await build({

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.chromium import PHONE_SIZES, SCREEN_SIZES
 from tests.browser.stories import Hall, found_hall, keep_picture, write_report
@@ -70,6 +70,8 @@ def reader(hall: Hall, report: int, phone: Callable[[], Page]) -> Page:
 def open_document(page: Page, hall: Hall, document: int) -> Page:
     page.goto(hall.page(f"/c/{{id}}/documents/{document}"))
     expect(page.locator(".sheet-picture img").first).to_be_visible()
+    # What one can do comes after the picture: keys are heard from here on.
+    expect(page.locator("#tools")).to_be_visible(timeout=30_000)
     return page
 
 
@@ -182,6 +184,21 @@ def test_a_phone_gets_the_small_picture_first_and_only_what_it_nears(
     assert len(pictures) == len(set(pictures)) < PAGES
     answer = page.request.get(pictures[0])
     assert "immutable" in answer.headers["cache-control"]
+
+
+def test_a_first_picture_that_is_slow_holds_nothing_up(
+    hall: Hall, report: int, phone: Callable[[], Page]
+) -> None:
+    page = phone()
+    hall.scanned_by(page, session=hall.sessions[0])
+    held: list[Route] = []
+    page.route(re.compile(r"/pages/1\?w=720"), held.append)
+    page.goto(hall.page(f"/c/{{id}}/documents/{report}"), wait_until="domcontentloaded")
+    expect(page.locator("#tools")).to_be_visible(timeout=30_000)
+    assert held
+    for each in held:
+        each.continue_()
+    until(page, "document.querySelector('.sheet-picture img').naturalWidth === 720")
 
 
 def test_search_lists_hits_and_marks_them_on_the_page(reader: Page) -> None:

@@ -147,3 +147,14 @@ def test_the_first_page_is_asked_for_in_the_head(minh, congress, document):
     picture = f"/api/congresses/{congress.id}/documents/{document.id}/pages/1?w=720&amp;v=1"
     assert f'rel="preload" as="image" href="{picture}"' in head
     assert f'<img src="{picture}"' in body
+
+
+def test_nothing_is_fetched_before_the_first_picture_can_stand(minh, congress, document):
+    page = minh.get(f"/c/{congress.id}/documents/{document.id}").get_data(as_text=True)
+    head, _, body = page.partition("</head>")
+    assert ".sheet-picture" in head.partition("<style>")[2]
+    assert 'rel="stylesheet"' not in page
+    before_picture, _, after_picture = body.partition("<img src=")
+    assert "<script" not in before_picture
+    assert "<symbol" not in before_picture
+    assert "<symbol" in after_picture

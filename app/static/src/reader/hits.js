@@ -96,11 +96,10 @@ export function hitSearch(byId, { url, everywhere, documentId, page, go, mark, w
   byId("hit-before").addEventListener("click", () => step(-1));
   byId("hit-after").addEventListener("click", () => step(1));
   byId("hit-all").addEventListener("click", () => listAll(byId("hit-list").hidden));
-  // A page that the phone kept was made without this address's question.
-  const field = byId("search").querySelector("input");
+  // The page is the same whatever its address asks: a phone keeps it, and all guests get one.
   const asked = new URLSearchParams(window.location.search).get("q");
-  if (asked && !field.value) {
-    field.value = asked;
+  if (asked) {
+    byId("search").querySelector("input").value = asked;
     byId("search-panel").hidden = false;
     byId("search-button").setAttribute("aria-expanded", "true");
   }

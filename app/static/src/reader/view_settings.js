@@ -1,17 +1,15 @@
 /** How one likes to read: dark or light, large letters and how large, one page at a time or all. */
 import { keep, kept } from "./kept.js";
+import { isDark, wear } from "./theme.js";
 
 const TEXT_SIZES = [1.125, 1.375, 1.625, 2, 2.5];
 
 /** Make the page dark or light as it was left, else as the phone asks; `button` switches. */
 export function darkSwitch(button) {
-  const asked = window.matchMedia("(prefers-color-scheme: dark)").matches;
-  let dark = kept("theme") ? kept("theme") === "dark" : asked;
+  let dark = isDark();
 
   function show() {
-    const root = window.document.documentElement;
-    root.classList.toggle("theme-dark", dark);
-    root.classList.toggle("theme-light", !dark);
+    wear(dark);
     button.setAttribute("aria-pressed", String(dark));
   }
 
