@@ -14,7 +14,7 @@ from app.congresses.models import Congress, CongressSession
 from app.db import db
 from app.delegates.models import Delegate, Delegation
 
-SHOWN = 100
+SHOWN = 50
 """Reports of each kind on the page; the next that wait follow when these are done."""
 BATCH = 100
 """Rows read at once; then the hub may serve phones."""

@@ -67,8 +67,8 @@ def confirm(congress: Congress, absence_id: int, by: Visitor) -> Absence:
 def decline(congress: Congress, absence_id: int, reason: str, *, by: Visitor) -> Absence:
     """Do not accept a report, or take back that it was accepted; the leader reads why."""
     absence = absence_of(congress, absence_id)
-    absence.declined_at, absence.decline_reason = now(), reason
-    absence.decided_by = by.name
+    absence.declined_at = absence.declined_at or now()
+    absence.decline_reason, absence.decided_by = reason, by.name
     publish(congress, absence, did="absence.decline")
     return absence
 

@@ -8,6 +8,7 @@ from app.attendance.absence_review import count_waiting, decided_absences, waiti
 from app.attendance.delegation_board import board, led_by
 from app.attendance.queries import session_or_present
 from app.congresses.models import Congress
+from app.pages import render_long
 
 blueprint = Blueprint("absences", __name__)
 
@@ -26,7 +27,7 @@ def show_board(congress: Congress) -> ResponseReturnValue:
 @needs("attendance.review")
 def show_absences(congress: Congress) -> ResponseReturnValue:
     """Confirm or decline what the leaders of delegations reported."""
-    return render_template(
+    return render_long(
         "attendance/absences.html",
         congress=congress,
         waiting=waiting_absences(congress),

@@ -7,6 +7,7 @@ from app.access import needs
 from app.attendance.review import count_to_review, events_to_review
 from app.attendance.walk_ins_api import guests_of
 from app.congresses.models import Congress
+from app.pages import render_long
 
 blueprint = Blueprint("attendance_review", __name__)
 
@@ -28,4 +29,4 @@ def show_odd_events(congress: Congress) -> ResponseReturnValue:
 def show_guests(congress: Congress) -> ResponseReturnValue:
     """Show the guests who were entered at the door."""
     guests = list(guests_of(congress))
-    return render_template("attendance/walk_ins.html", congress=congress, guests=guests)
+    return render_long("attendance/walk_ins.html", congress=congress, guests=guests)

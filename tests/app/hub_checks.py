@@ -124,6 +124,11 @@ PIECES = {
     "gallery": Piece(lambda server, _turn: server.ask(server.desk, "GET", "gallery")),
     "attendance": reads("attendance"),
     "check-ins": reads("check-ins"),
+    "absences": reads("absences"),
+    "page of absences": Piece(
+        lambda server, _turn: server.call("GET", f"/office/{server.congress_id}/absences")
+    ),
+    "walk-ins": reads("walk-ins"),
     "credentials": reads("credentials"),
     "credentials.pdf": reads("credentials.pdf"),
     "credentials.docx": reads("credentials.docx"),

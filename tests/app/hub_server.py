@@ -30,7 +30,7 @@ from sqlalchemy import insert  # noqa: E402
 
 from app import create_app  # noqa: E402
 from app.accounts.actions import make_token, pair_device  # noqa: E402
-from app.attendance.models import CheckIn  # noqa: E402
+from app.attendance.models import Absence, CheckIn, WalkIn  # noqa: E402
 from app.clock import now  # noqa: E402
 from app.db import changes, db  # noqa: E402
 from app.delegates.models import Delegate, Delegation, FaceTemplate, Portrait  # noqa: E402
@@ -111,6 +111,8 @@ def fill(congress: Any, people: int) -> None:
     first = db.session.query(Delegation.id).order_by(Delegation.id).limit(1).scalar()
     many(Delegate, [person(congress.id, first, number) for number in range(1, people + 1)])
     many(CheckIn, [event(congress, number) for number in range(1, people + 1, 2)])
+    many(Absence, [absence(congress, number) for number in range(2, people + 1, 10)])
+    many(WalkIn, [walk_in(congress, number) for number in range(1, people + 1, 20)])
     audit = {"congress_id": congress.id, "at": at, "actor": "user:1", "did": "x", "hash": "0" * 64}
     many(AuditEntry, [{**audit, "about": f"delegate:{number}"} for number in range(1000)])
     for number in range(1, DOCUMENTS + 1):
@@ -167,6 +169,28 @@ def event(congress: Any, number: int) -> dict[str, Any]:
         "clock_offset_ms": 0,
         "conflict": "",
         "undo_reason": "",
+    }
+
+
+def absence(congress: Any, number: int) -> dict[str, Any]:
+    """Every other one waits for the secretariat."""
+    at = now()
+    decided = {"confirmed_at": at if number % 20 == 2 else None, "declined_at": None}
+    texts = {"key": "", "reported_by": "Bàn 1", "decided_by": "", "decline_reason": ""}
+    who = {"session_id": congress.sessions[0].id, "delegate_id": number}
+    people = {"reporter_id": None, "substitute_id": None}
+    return {**who, **people, **texts, **decided, "reason": "Công tác đột xuất", "reported_at": at}
+
+
+def walk_in(congress: Any, number: int) -> dict[str, Any]:
+    return {
+        "congress_id": congress.id,
+        "delegate_id": number,
+        "key": f"guest-{number}",
+        "body_hash": "0" * 64,
+        "phone": "0901234567",
+        "recorded_by": "Bàn 1",
+        "received_at": now(),
     }
 
 

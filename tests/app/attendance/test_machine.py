@@ -12,7 +12,7 @@ from tests.app.attendance.desk_machine import SPEED, DeskMachine
 @pytest.fixture
 def machine(congress, cast, monkeypatch):
     clock = SimpleNamespace(moment=now())
-    for module in ("app.attendance.actions", "app.congresses.actions"):
+    for module in ("app.attendance.actions", "app.attendance.absences", "app.congresses.actions"):
         monkeypatch.setattr(f"{module}.now", lambda: clock.moment)
     return type("Desks", (DeskMachine,), {"congress": congress, "cast": cast, "clock": clock})
 
