@@ -1,6 +1,7 @@
 """Starts the desk: `python -m kiosk [--server URL] [--token T] [--camera …] [--port N]`."""
 
 import argparse
+import contextlib
 import logging
 import os
 import signal
@@ -12,18 +13,13 @@ from typing import NoReturn
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from kiosk.badges import read_badge
 from kiosk.camera import open_camera
-from kiosk.desk import Desk
-from kiosk.faces import Faces
-from kiosk.link import Link
-from kiosk.loop import Loop
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.pairing import Pairing, choose_pairing, load_pairing, save_pairing, server_meant
-from kiosk.roster import load_roster
 from kiosk.screen import Kiosk, create_screen
 from kiosk.server import CodeRefusedError, Server, ServerUnreachableError
-from kiosk.watch import Watch
+from kiosk.shared import SharedDesks, listen_secure
+from kiosk.station import Station
 from kiosk.wording import say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,42 +42,50 @@ def main(arguments: Sequence[str] | None = None) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     options = _parse(arguments)
     folder = Path(os.environ.get("KIOSK_DATA_DIR") or ROOT / "kiosk-data")
-    outbox = _open_outbox(folder)  # first: the folder may be another desk's
-    server = _pair(options, folder)
     signal.signal(signal.SIGTERM, _end)
-    try:
-        _run(options, folder, server=server, outbox=outbox)
-    except KeyboardInterrupt:
-        pass
-    finally:
-        outbox.close()
+    with contextlib.suppress(KeyboardInterrupt):
+        if options.shared:
+            _share(options, folder)
+        else:
+            with contextlib.closing(_open_outbox(folder)) as outbox:  # before a code is used up
+                _run(options, folder, server=_pair(options, folder), outbox=outbox)
 
 
 def _run(options: argparse.Namespace, folder: Path, *, server: Server, outbox: Outbox) -> None:
-    desk = Desk(outbox, roster=load_roster(folder / "roster.json"))
     camera = open_camera(options.camera, frames_per_second=options.fps)
-    watch = Watch(camera, Loop(read_badge=read_badge), desk)
-    models_dir = Path(os.environ.get("MODELS_DIR") or ROOT / "models")
-    link = Link(
-        *(server, outbox, desk),
-        faces=Faces(models_dir),
-        roster_path=folder / "roster.json",
-        pairing_path=folder / "desk.json",
-        recognise_with=watch.recognise_with,
-        camera=camera,
-    )
-    desk.unknown_badge_seen = link.refresh
-    page = _listen(options.port, Kiosk(desk, camera, link, outbox))
+    station = Station(folder, server, outbox, camera=camera, models_dir=_models_dir())
+    page = _listen(options.port, station.kiosk)
     try:
-        link.start()
-        watch.start()
-        camera.begin(link.tried)
+        station.start()
         print(f"ready http://{_HERE}:{page.server_port}/", flush=True)
         page.serve_forever()
     finally:
         page.server_close()
-        for each in (watch, camera, link):
-            each.close()
+        station.close()
+
+
+def _models_dir() -> Path:
+    return Path(os.environ.get("MODELS_DIR") or ROOT / "models")
+
+
+def _share(options: argparse.Namespace, folder: Path) -> None:
+    """Serve the cameras of several browsers over HTTPS, until Ctrl-C or SIGTERM."""
+    if not options.tls_cert:
+        sys.exit(say("start_shared_needs_tls"))
+    kept = load_pairing(folder / "desk.json")
+    url = server_meant(options.server, kept)
+    desks = SharedDesks(folder / "shared", url, models_dir=_models_dir(), root=ROOT)
+    try:
+        page = listen_secure(desks, options.port, cert=options.tls_cert, key=options.tls_key)
+    except OSError as error:  # ssl.SSLError is one, too
+        sys.exit(say("start_bad_certificate", cert=options.tls_cert, error=error))
+    try:
+        desks.open_kept()
+        print(f"ready https://{_HERE}:{page.server_port}/", flush=True)
+        page.serve_forever()
+    finally:
+        page.server_close()
+        desks.close()
 
 
 def _listen(port: int, kiosk: Kiosk) -> BaseWSGIServer:
@@ -100,6 +104,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--code", help="the short code that the office shows")
     parser.add_argument("--token", default=os.environ.get("KIOSK_TOKEN"))
     parser.add_argument("--camera", default="0", help="number, video file, rtsp://… or browser")
+    parser.add_argument("--shared", action="store_true", help="serve cameras of several browsers")
+    parser.add_argument("--tls-cert", default=os.environ.get("TLS_CERT"), help="for --shared")
+    parser.add_argument("--tls-key", default=os.environ.get("TLS_KEY"))
     parser.add_argument("--fps", type=float, help="frames per second of a video file")
     default_port = os.environ.get("KIOSK_PORT") or "8010"
     parser.add_argument("--port", type=int, default=default_port, help="0 picks one")

@@ -42,13 +42,13 @@ _HEADERS = {
 
 @dataclass(frozen=True)
 class Kiosk:
-    """What the page of one desk stands on; `names` are the hosts it answers for."""
+    """What the page of one desk stands on; `names` are the hosts it answers for, None for any."""
 
     desk: Desk
     camera: Camera
     link: Link
     outbox: Outbox
-    names: frozenset[str] = frozenset({"127.0.0.1", "localhost"})
+    names: frozenset[str] | None = frozenset({"127.0.0.1", "localhost"})
 
 
 def create_screen(kiosk: Kiosk, *, root: Path) -> Flask:
@@ -56,8 +56,8 @@ def create_screen(kiosk: Kiosk, *, root: Path) -> Flask:
     mimetypes.add_type("text/javascript", ".js")  # Windows' registry often says text/plain
     screen = Flask("kiosk", root_path=str(Path(__file__).parent))
     screen.config["MAX_CONTENT_LENGTH"] = _LARGEST_REQUEST_BYTES
-    screen.before_request(lambda: _refuse_strangers(kiosk.names))
-    screen.after_request(_harden)
+    screen.before_request(lambda: refuse_strangers(kiosk.names))
+    screen.after_request(harden)
     screen.register_error_handler(DeskRefusedError, _refused)
     _add_page(screen, kiosk, root)
     _add_state(screen, kiosk)
@@ -83,12 +83,12 @@ def state(kiosk: Kiosk) -> dict[str, Any]:
     }
 
 
-def _refuse_strangers(names: frozenset[str]) -> None:
+def refuse_strangers(names: frozenset[str] | None) -> None:
     """Answer only this machine's own page.
 
     A foreign Host is DNS rebinding; a foreign Origin or Sec-Fetch-Site another page's request.
     """
-    if urlsplit(f"//{request.host}").hostname not in names:
+    if names is not None and urlsplit(f"//{request.host}").hostname not in names:
         abort(HTTPStatus.MISDIRECTED_REQUEST)
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     is_visit = request.method == "GET" and request.headers.get("Sec-Fetch-Mode") == "navigate"
@@ -101,7 +101,8 @@ def _refuse_strangers(names: frozenset[str]) -> None:
         abort(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
 
 
-def _harden(response: Response) -> Response:
+def harden(response: Response) -> Response:
+    """Tell browsers what pages of the desk may never do."""
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     return response
@@ -111,7 +112,8 @@ def _refused(error: DeskRefusedError) -> tuple[Response, int]:
     return jsonify(code=error.code), HTTPStatus.CONFLICT
 
 
-def _language() -> Language:
+def language_asked_for() -> Language:
+    """Return the language of the cookie or the address, else the first."""
     asked = request.args.get("language") or request.cookies.get("language")
     return next((each for each in LANGUAGES if each == asked), LANGUAGES[0])
 
@@ -119,7 +121,7 @@ def _language() -> Language:
 def _add_page(screen: Flask, kiosk: Kiosk, root: Path) -> None:
     @screen.get("/")
     def page() -> AnyResponse:
-        language = _language()
+        language = language_asked_for()
         if "language" in request.args:
             response: AnyResponse = redirect("/")
             response.set_cookie("language", language, samesite="Strict", httponly=True)
@@ -134,6 +136,12 @@ def _add_page(screen: Flask, kiosk: Kiosk, root: Path) -> None:
                 browser_camera=isinstance(kiosk.camera, BrowserCamera),
             )
         )
+
+    add_files(screen, root)
+
+
+def add_files(screen: Flask, root: Path) -> None:
+    """Serve the fonts of the pages; there is no icon."""
 
     @screen.get("/fonts/<name>")
     def font(name: str) -> AnyResponse:
@@ -202,29 +210,29 @@ def _add_operator(screen: Flask, kiosk: Kiosk) -> None:
 
     @screen.post("/scan")
     def scan() -> tuple[str, int]:
-        desk.scan(_field("text", str))
+        desk.scan(field_of_body("text", str))
         return "", HTTPStatus.NO_CONTENT
 
     @screen.post("/check-in")
     def check_in() -> tuple[str, int]:
         method = _one_of("method", "name", "face")
-        desk.check_in(_field("delegate_id", (int, str)), cast(Method, method))
+        desk.check_in(field_of_body("delegate_id", (int, str)), cast(Method, method))
         return "", HTTPStatus.NO_CONTENT
 
     @screen.post("/undo")
     def undo() -> tuple[str, int]:
-        desk.undo(_field("key", str), _field("reason", str))
+        desk.undo(field_of_body("key", str), field_of_body("reason", str))
         return "", HTTPStatus.NO_CONTENT
 
     @screen.post("/session")
     def session() -> tuple[str, int]:
-        desk.choose_session(_field("session_id", (int, str, type(None))))
+        desk.choose_session(field_of_body("session_id", (int, str, type(None))))
         return "", HTTPStatus.NO_CONTENT
 
     @screen.post("/pair")
     def pair() -> tuple[str, int]:
         try:
-            kiosk.link.pair(_field("code", str))
+            kiosk.link.pair(field_of_body("code", str))
         except CodeRefusedError as error:
             raise DeskRefusedError("code_refused") from error
         except ServerUnreachableError as error:
@@ -237,7 +245,7 @@ def _add_operator(screen: Flask, kiosk: Kiosk) -> None:
         return "", HTTPStatus.NO_CONTENT
 
 
-def _field(name: str, kind: Any) -> Any:
+def field_of_body(name: str, kind: Any) -> Any:
     """Return a field of the JSON body, or answer 400."""
     body = request.get_json()
     if not isinstance(body, dict) or name not in body or not isinstance(body[name], kind):
@@ -246,7 +254,7 @@ def _field(name: str, kind: Any) -> Any:
 
 
 def _one_of(name: str, *allowed: str) -> str:
-    value = str(_field(name, str))
+    value = str(field_of_body(name, str))
     if value not in allowed:
         abort(HTTPStatus.BAD_REQUEST)
     return value

@@ -191,6 +191,16 @@ WORDING: dict[str, tuple[str, str]] = {
         "Đã ghi nhận, Ban Tổ chức sẽ xem lại",
         "Recorded; the organisers will look at it",
     ),
+    # The door of a kiosk that several browsers share
+    "shared_title": ("Ghép bàn điểm danh này", "Pair this check-in desk"),
+    "shared_how": (
+        "Văn phòng → Thiết bị → Hiện mã. Nhập mã ở đây; sau đó cho phép trang dùng máy ảnh.",
+        "Office → Devices → Show a code. Enter it here, then allow the page to use the camera.",
+    ),
+    "shared_full": (
+        "Máy chủ này đã có đủ số bàn. Ngắt một bàn trong văn phòng rồi thử lại.",
+        "This machine serves as many desks as it can. Revoke one in the office, then try again.",
+    ),
     # Pairing again on the page
     "pair_label": ("Mã ghép mới từ văn phòng", "New pairing code from the office"),
     "pair_hint": (
@@ -253,6 +263,14 @@ WORDING: dict[str, tuple[str, str]] = {
     "start_port_busy": (
         "Cổng {port} đang bận. Đóng chương trình kia hoặc đặt KIOSK_PORT khác (0 là tự chọn).",
         "Port {port} is busy. Close the other program or set another KIOSK_PORT (0 picks one).",
+    ),
+    "start_shared_needs_tls": (
+        "Bàn dùng chung cần HTTPS: thêm --tls-cert và --tls-key (docs/deploying.md, “HTTPS”).",
+        "A shared kiosk needs HTTPS: give --tls-cert and --tls-key (docs/deploying.md, “HTTPS”).",
+    ),
+    "start_bad_certificate": (
+        "Không dùng được chứng thư {cert}: {error}",
+        "The certificate {cert} cannot be used: {error}",
     ),
     "start_bad_server": (
         "“{url}” không phải địa chỉ máy chủ, ví dụ http://192.168.1.10:8000",

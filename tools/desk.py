@@ -32,7 +32,8 @@ def needs_token(arguments: list[str]) -> bool:
     """Tell whether nobody gave a token and the server is the one of this checkout."""
     if {"-h", "--help"} & set(arguments) or os.environ.get("KIOSK_TOKEN"):
         return False
-    if any(each.split("=")[0] in ("--token", "--code") for each in arguments) or was_paired():
+    given = {each.split("=")[0] for each in arguments}
+    if {"--token", "--code", "--shared"} & given or was_paired():
         return False
     server = server_in(arguments)
     return (not server or urlsplit(server).hostname in LOOPBACK) and local_server.has_data()

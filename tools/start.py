@@ -20,6 +20,8 @@ HELP = """\
 ./run --empty                như trên, không có đại hội mẫu · without the demo congress
 ./run kiosk [--server URL] [--code C | --token T] [--camera 0|FILE|rtsp://…|browser]
                              bàn điểm danh · the check-in desk
+./run kiosk --shared --tls-cert FILE --tls-key FILE [--server URL]
+                             máy ảnh của nhiều trình duyệt · the cameras of several browsers
 ./run screen [URL]           màn hình lớn toàn màn hình, có tiếng · the big screen, with sound
 ./run models [--from FOLDER] cài mô hình nhận diện khuôn mặt · install the face models
 
