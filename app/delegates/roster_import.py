@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from werkzeug.datastructures import FileStorage
 
@@ -39,7 +39,6 @@ from app.delegates.roster_plan import (
 )
 from app.delegates.roster_staging import (
     add_delegates,
-    added_ids,
     change_delegates,
     laid_ready,
     lay_ready,
@@ -174,11 +173,9 @@ def write_plan(congress: Congress, plan: Plan, draft: RosterDraft | None) -> Non
     """Write what lies ready, and note what the import made of whom, so that it can be undone."""
     for kind, name in ((Delegation, "delegation"), (DiscussionGroup, "group")):
         add_units(congress, kind, {line.facts[name]: None for line in plan.taken})
-    last_before = db.session.scalar(select(func.max(Delegate.id))) or 0
-    if plan.added:
-        add_delegates(congress)
+    added = add_delegates(congress) if plan.added else []
     step = begin_import(congress, draft)
-    step.added = added_ids(last_before) if plan.added else []
+    step.added = added
     step.counts = {"added": len(plan.added), "changed": len(plan.changed), "removed": 0}
     db.session.flush()
     if plan.changed:

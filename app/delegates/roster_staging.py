@@ -89,23 +89,19 @@ def put_away(connection: Connection) -> None:
         connection.execute(DropTable(table))
 
 
-def add_delegates(congress: Congress) -> None:
-    """Make delegates of what lies ready, in one statement of the present transaction."""
+def add_delegates(congress: Congress) -> list[int]:
+    """Make delegates of what lies ready, in one statement of the present transaction.
+
+    Returns their ids.
+    """
     chosen = [
         literal(congress.id),
         *(unit_id(congress, ADDED, name) for name in UNIT_COLUMNS),
         *(ADDED.c[each.name] for each in NEW),
     ]
     names = ["congress_id", *UNIT_COLUMNS, *(each.name for each in NEW)]
-    db.session.execute(insert(DELEGATE).from_select(names, select(*chosen).order_by(ADDED.c.place)))
-
-
-def added_ids(last_before: int) -> list[int]:
-    """Return the ids that the new delegates got; none of them is as low as `last_before`."""
-    statement = select(DELEGATE.c.id).where(
-        DELEGATE.c.id > last_before, DELEGATE.c.badge_hash.in_(select(ADDED.c.badge_hash))
-    )
-    return list(db.session.scalars(statement.order_by(DELEGATE.c.id)))
+    statement = insert(DELEGATE).from_select(names, select(*chosen).order_by(ADDED.c.place))
+    return sorted(db.session.scalars(statement.returning(DELEGATE.c.id)))
 
 
 def change_delegates(congress: Congress, step: RosterStep) -> None:
