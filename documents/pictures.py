@@ -76,11 +76,11 @@ def _decode(image: Image.Image, *, width_px: int) -> tuple[Image.Image, tuple[in
 
 
 def cropped(picture: Image.Image, ratio: float) -> Image.Image:
-    """Cut to width / height = ratio; of a tall picture the upper part, where the face is."""
+    """Cut to width / height = ratio; of a tall picture the top, where the face is."""
     width = min(picture.width, round(picture.height * ratio))
     height = min(picture.height, round(width / ratio))
-    left, top = (picture.width - width) // 2, (picture.height - height) // 5
-    return picture.crop((left, top, left + width, top + height))
+    left = (picture.width - width) // 2
+    return picture.crop((left, 0, left + width, height))
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -148,10 +148,10 @@ def distribute(
         row = rows[place]
         if jpeg is None:
             row["verdict"], row["reason"] = "unreadable", code
+            step(batch, 1)
         else:
             row["verdict"] = hand_over(congress, batch, row["delegate_id"], jpeg.read_bytes())
             jpeg.unlink()
-        step(batch, 1)
     return list(rows.values())
 
 
@@ -172,10 +172,11 @@ def matched(entries: list[Entry], names: Names) -> dict[int, Row]:
 
 @changes
 def hand_over(congress: Congress, batch: PhotoBatch, delegate_id: int, jpeg: bytes) -> str:
-    """Keep one photograph with the consent on paper; returns the verdict.
+    """Keep one photograph with the consent on paper, and count it; returns the verdict.
 
     A photograph of a delegate who withdrew the consent on that day or later is not kept.
     """
+    batch.progress += 1
     delegate = db.session.get(Delegate, delegate_id)
     if delegate is None or delegate.is_erased or not congress.keeps_photos:
         commit_quietly()

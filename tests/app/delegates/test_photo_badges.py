@@ -48,5 +48,7 @@ def test_a_photograph_that_does_not_open_is_left_away(congress, cast, tmp_path):
     kept_photo(congress, cast.minh)
     photo_seals().destroy(str(congress.id), str(cast.minh.id))
     cards = badge_cards(congress)
-    assert {told["photo"] for told in with_pictures(congress, cards, tmp_path)} == {""}
-    assert list(tmp_path.iterdir()) == []
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    assert {told["photo"] for told in with_pictures(congress, cards, folder)} == {""}
+    assert list(folder.iterdir()) == []

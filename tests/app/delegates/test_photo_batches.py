@@ -158,6 +158,7 @@ def test_a_worker_that_died_begins_again(congress, kept, monkeypatch):
         taken.append(args)
         if len(taken) == 2:
             raise RuntimeError("cut")
+        photo_batches.step(batch, 1)
         return "kept"
 
     with monkeypatch.context() as patch:

@@ -11,7 +11,6 @@ const byId = (id) => document.getElementById(id);
 function line(row) {
   const name = row.name ? element("a", { href: `${told.here}/${row.delegate_id}` }, row.name) : null;
   const note = [words.verdicts[row.verdict], row.reason].filter(Boolean).join(". ");
-  const chip = row.verdict === "kept" ? "chip chip-good" : "chip chip-warn";
   return element(
     "li",
     { class: "row" },
@@ -20,8 +19,8 @@ function line(row) {
       { class: "row-main" },
       element("span", { class: "row-title" }, row.file),
       element("span", { class: "row-note numbers" }, row.number, name ? " · " : "", name),
+      element("span", { class: "row-note photo-verdict", "data-verdict": row.verdict }, note),
     ),
-    element("span", { class: chip, "data-verdict": row.verdict }, note),
   );
 }
 
