@@ -118,6 +118,24 @@ def test_files_that_the_server_refuses_say_why_without_being_opened(
     expect(office.locator("#uploads")).to_be_hidden()
 
 
+DROP = """names => {
+  const moved = new DataTransfer();
+  for (const name of names) moved.items.add(new File([`%PDF-1.7 ${name}`], name));
+  const told = { dataTransfer: moved, bubbles: true, cancelable: true };
+  for (const kind of ["dragenter", "dragover", "drop"]) {
+    document.querySelector(".drop-zone").dispatchEvent(new DragEvent(kind, told));
+  }
+}"""
+
+
+def test_several_files_are_dropped_at_once(hall: Hall, open_page: OpenPage) -> None:
+    office = open_page(SCREEN_SIZES[0])
+    hall.opened_by_staff(office, SHELF)
+    office.evaluate(DROP, ["Chương trình.pdf", "Báo cáo.pdf", "Nghị quyết.pdf"])
+    rows = office.locator("#documents [data-state=refused] summary.row .row-title")
+    expect(rows).to_have_text(["Chương trình", "Báo cáo", "Nghị quyết"], timeout=90_000)
+
+
 def test_an_upload_that_broke_off_goes_on_without_doubling(
     hall: Hall, open_page: OpenPage, report: Path
 ) -> None:
