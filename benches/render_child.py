@@ -24,7 +24,7 @@ def ours(path: Path) -> int:
     from documents.render import Paper  # noqa: PLC0415
 
     def work() -> int:
-        document, paper = pypdfium2.PdfDocument(path), Paper()
+        document, paper = pypdfium2.PdfDocument(path), Paper(path)
         for page in document:
             width, height = page.get_size()
             paper.draw(page, (WIDTH_PX, round(WIDTH_PX * height / width)))
@@ -41,7 +41,7 @@ def encode(path: Path) -> int:
     from documents.pictures import webp  # noqa: PLC0415
     from documents.render import Paper  # noqa: PLC0415
 
-    drawn, paper = [], Paper()
+    drawn, paper = [], Paper(path)
     for page in pypdfium2.PdfDocument(path):
         width, height = page.get_size()
         drawn.append(paper.draw(page, (WIDTH_PX, round(WIDTH_PX * height / width))))

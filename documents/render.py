@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from documents.media import PDF, sniff
+from documents.photographs import Photographs
 from documents.pictures import MOST_SIDE_PX, PictureError, open_picture, webp
 from documents.words import PageText, read_words
 
@@ -78,14 +79,18 @@ class Place:
 class Paper:
     """White paper that pages are drawn on one after another, in the same memory where they fit.
 
-    Fresh memory for every page costs as much as drawing it.
+    Fresh memory for every page costs as much as drawing it. `path` is the file of the pages.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, path: Path) -> None:
+        self._photographs = Photographs(path)
         self._bitmap: pdfium.PdfBitmap | None = None
 
     def draw(self, page: pdfium.PdfPage, size_px: tuple[int, int]) -> Image.Image:
         """Return a page as RGB, with its annotations and filled form fields, on white."""
+        return self._photographs.draw(page, size_px) or self._by_pdfium(page, size_px)
+
+    def _by_pdfium(self, page: pdfium.PdfPage, size_px: tuple[int, int]) -> Image.Image:
         width, height = size_px
         bitmap = self._fresh(width, height)
         placed = (0, 0, width, height, 0, pdfium_c.FPDF_ANNOT)
@@ -114,7 +119,7 @@ class PdfSource:
         except pdfium.PdfiumError as error:
             encrypted = error.err_code == pdfium_c.FPDF_ERR_PASSWORD
             raise Refusal("encrypted" if encrypted else "damaged") from error
-        self._paper = Paper()
+        self._paper = Paper(path)
         self.pages = len(self._pdf)
         if self.pages == 0:
             raise Refusal("has_no_pages")
