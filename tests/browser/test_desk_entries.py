@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.chromium import PHONE_SIZES, SCREEN_SIZES
 from tests.browser.desk_journey import NAMES, DeskHall, expect_waiting
 from tests.browser.stories import keep_picture, wait_until
@@ -60,6 +61,11 @@ def test_entries_wait_for_the_network_and_are_taken_once(
     assert [each["organisation"] for each in desk.hall.get("/walk-ins")] == ["Sở Nội vụ"]
     numbers = desk.hall.get("/attendance")
     assert (numbers["convened"], numbers["present"]) == (len(NAMES), 0)
+
+    page.goto(desk.hall.page("/office/{id}/walk-ins"))
+    expect(page.locator("#guests")).to_contain_text(GUEST)
+    assert violations(page) == []
+    keep_picture(page, "walk-ins")
 
 
 def test_an_absence_asks_for_one_person(desk: DeskHall, open_page: OpenPage) -> None:
