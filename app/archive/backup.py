@@ -21,6 +21,7 @@ from alembic.runtime.migration import MigrationContext
 from flask import current_app
 from sqlalchemy import Connection, Table, select
 
+from app.archive.recovery import fingerprints
 from app.archive.sealing import LEFT_OUT, People, known_people, sealed_row
 from app.clock import iso, now
 from app.db import db
@@ -60,6 +61,8 @@ def fill(archive: zipfile.ZipFile, progress: Progress) -> dict[str, Any]:
             rows = table_lines(connection, table, people)
             count = add(archive, manifest, f"tables/{table.name}.jsonl", rows)
             manifest["rows"][table.name] = count
+    prints = fingerprints(current_app.config["SETTINGS"])  # sealing the rows may have made keys
+    manifest["keys"] = {"fingerprint": prints.keys, "count": prints.count}
     for done, (name, path) in enumerate(files, start=len(tables)):
         progress(done, whole)
         add(archive, manifest, name, chunks(path))

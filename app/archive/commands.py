@@ -7,6 +7,7 @@ from flask import Flask, current_app
 from flask_migrate import upgrade
 
 from app.archive.backup import back_up, save_keys
+from app.archive.keys_copied import note_copied, state_of
 from app.archive.recovery import fingerprints
 from app.archive.restore import put_back
 from app.errors import RefusedError
@@ -48,13 +49,16 @@ def restore(file: Path, *, force: bool, without_keys: bool) -> None:
 @click.argument("file", type=FILE)
 def keys(file: Path) -> None:
     """Write all keys into FILE, a tar to unpack in the data folder; keep it under lock."""
+    settings = current_app.config["SETTINGS"]
+    state = state_of(settings)
     try:
-        count = save_keys(file, current_app.config["SETTINGS"])
+        count = save_keys(file, settings)
     except FileExistsError as error:
         raise click.ClickException(
             f"{file} is there already; keys are never overwritten"
         ) from error
-    prints = fingerprints(current_app.config["SETTINGS"])
+    note_copied(settings, state)
+    prints = fingerprints(settings)
     click.echo(f"fingerprints: secret {prints.secret}, keys {prints.keys} ({prints.count} files)")
     click.echo(f"{file}: {count} keys; whoever holds this file opens every badge and template")
 

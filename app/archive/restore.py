@@ -31,6 +31,7 @@ from sqlalchemy.types import TypeEngine
 
 from app.archive.backup import BATCH, CHUNK_BYTES, FORMAT, revision
 from app.archive.person_keys import Owner, has_key, was_destroyed
+from app.archive.recovery import fingerprints
 from app.archive.sealing import opened_row, owners_in
 from app.congresses.models import Congress
 from app.db import Instant, changes, db
@@ -61,7 +62,7 @@ def put_back(source: Path, *, force: bool, without_keys: bool = False) -> dict[s
                 )
             missing = 0 if without_keys else len(missing_keys(archive, manifest))
             if missing:
-                raise RefusedError(missing_sentence(missing))
+                raise RefusedError(f"{missing_sentence(missing)} {wanted_keys(manifest)}".strip())
             put_back_files(archive, manifest)
             put_back_rows(archive, manifest)
     except (zipfile.BadZipFile, OSError) as error:
@@ -115,6 +116,24 @@ def missing_sentence(count: int) -> str:
             "The keys of %(num)s people in the backup are not here. Unpack the newest file of"
             " keys in the data folder first.",
             count,
+        )
+    )
+
+
+def wanted_keys(manifest: dict[str, Any]) -> str:
+    """Say which file of keys is wanted, where the backup knows: newer ones than are here."""
+    wanted = manifest.get("keys")
+    if wanted is None:
+        return ""
+    here = fingerprints(current_app.config["SETTINGS"])
+    return str(
+        _(
+            "The backup needs newer keys than these: those with the fingerprint %(wanted)s"
+            " (%(many)s files) or later ones; here are %(here)s (%(few)s files).",
+            wanted=wanted["fingerprint"],
+            many=wanted["count"],
+            here=here.keys,
+            few=here.count,
         )
     )
 

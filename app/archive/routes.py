@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.access import needs
+from app.access import needs, visitor
 from app.archive import shelf
 from app.archive.audit_names import about_words, actor_words, names_of
 from app.archive.audit_search import Search, actors_of, found_entries
@@ -14,6 +14,7 @@ from app.archive.audit_words import KINDS, SENTENCES
 from app.archive.erasing_congress import is_being_erased
 from app.archive.export_words import TABLES
 from app.archive.keeping import is_busy
+from app.archive.keys_copied import copy_news
 from app.archive.recovery import fingerprints
 from app.archive.shelf import kept_backups
 from app.clock import now
@@ -21,6 +22,7 @@ from app.congresses.models import Congress
 from app.i18n import time_zone
 from app.realtime.audit import check_chain
 from app.realtime.models import HOUSE, AuditEntry
+from app.threads import in_a_thread
 
 blueprint = Blueprint("archive", __name__)
 
@@ -29,9 +31,13 @@ blueprint = Blueprint("archive", __name__)
 @needs("export.read")
 def show_safekeeping(congress: Congress) -> ResponseReturnValue:
     """Keep what was done: the export, the audit."""
-    erasing = is_being_erased(congress)
+    is_keeper = visitor().may("house.manage", None)
     return render_template(
-        "archive/safekeeping.html", congress=congress, is_being_erased=erasing, tables=TABLES
+        "archive/safekeeping.html",
+        congress=congress,
+        is_being_erased=is_being_erased(congress),
+        tables=TABLES,
+        copy_news=in_a_thread(copy_news, shelf.settings()) if is_keeper else None,
     )
 
 
@@ -78,6 +84,7 @@ def show_backups() -> ResponseReturnValue:
         is_medium_there=shelf.is_medium_there(),
         hours=server.backup_hours,
         keep=server.backup_keep,
+        copy_news=in_a_thread(copy_news, server),
     )
 
 
