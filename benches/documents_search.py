@@ -1,13 +1,20 @@
-"""Search over 2,000 pages through HTTP, on SQLite and on PostgreSQL."""
+"""Search over 2,000 pages through HTTP, on SQLite and on PostgreSQL.
+
+A guest asks questions that were never asked before, each once: two to four words that follow each
+other in the texts, the last perhaps unfinished. Beside it the same few questions again and again,
+and new questions of an account, which is looked up anew each time. `python -m
+benches.documents_search` runs this alone.
+"""
 
 import os
 import random
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
@@ -15,10 +22,11 @@ from urllib.parse import quote
 from app.demo import texts
 from benches import Figure, figure
 from benches.library import API, library
-from benches.requests import Ask, ask
+from benches.requests import Answers, Ask, ask
 from benches.served import ROOT
 
 DOCUMENTS, PAGES, SENTENCES = 20, 100, 18
+PLANT = "plant"
 QUERIES = (
     "đoàn viên",
     "thanh nien",
@@ -37,43 +45,84 @@ QUERIES = (
     "không có từ này ở đâu cả",
 )
 LIMITS = {"SQLite": "≤ 5 ms", "PostgreSQL": "≤ 15 ms"}
+AT_ONCE = 60
+"""Questions of one kind in a round."""
 
 
 def searching(rounds: int, *, cores: list[int]) -> list[Figure]:
-    """Ask each database the same questions; the median of all answers of a round counts."""
+    """Ask each database; the median of all answers of a round counts."""
     found = []
     for name, database in (("SQLite", lambda: nullcontext("")), ("PostgreSQL", postgresql)):
-        medians, cpu = ask_all(database, rounds, cores=cores)
-        words = f"search of {DOCUMENTS * PAGES:,} pages on {name}"
-        found.append(figure(f"{words}: median", medians, unit="ms", limit=LIMITS[name]))
-        found.append(figure(f"{words}: CPU of the server", cpu, unit="ms"))
+        answers = ask_all(database, rounds, cores=cores)
+        for kind, limit in (
+            ("new questions", LIMITS[name]),
+            ("asked again", LIMITS[name]),
+            ("new questions of an account", None),
+        ):
+            words = f"search of {DOCUMENTS * PAGES:,} pages on {name}, {kind}"
+            times = [each.median_ms for each in answers[kind]]
+            cpu = [each.cpu_ms for each in answers[kind]]
+            found.append(figure(f"{words}: median", times, unit="ms", limit=limit))
+            found.append(figure(f"{words}: CPU of the server", cpu, unit="ms"))
     return found
 
 
 def ask_all(
     database: Callable[[], AbstractContextManager[str]], rounds: int, *, cores: list[int]
-) -> tuple[list[float], list[float]]:
-    """Plant the pages in a fresh database and search them as a phone that scanned a code."""
+) -> dict[str, list[Answers]]:
+    """Plant the pages in a fresh database and search them; returns each kind's rounds."""
     everywhere = os.sched_getaffinity(0)
-    medians, cpu = [], []
+    answers: dict[str, list[Answers]] = {}
+    never_asked = new_questions()
     with database() as url:
         environment = {"DATABASE_URL": url} if url else {}
         with library(core=cores[0], environment=environment, has_worker=False) as found:
-            command = [sys.executable, "-m", "benches.documents_search"]
+            command = [sys.executable, "-m", "benches.documents_search", PLANT]
             subprocess.run(command, cwd=ROOT, env=found.house.whole_environment(), check=True)
-            headers = (("Cookie", found.scan(found.link())),)
-            asks = [Ask(f"{API}/search?q={quote(each)}", headers) for each in QUERIES]
+            guest = (("Cookie", found.scan(found.link())),)
+            account = (("Authorization", f"Bearer {found.house.chair}"),)
             os.sched_setaffinity(0, {cores[1]})
             try:
                 clock = found.server.cpu_seconds
-                ask(found.server.port, asks, cpu_seconds=clock)
+                warm = [*asks(islice(never_asked, 5), guest), *asks(QUERIES, guest)]
+                ask(found.server.port, warm, cpu_seconds=clock)
                 for _ in range(rounds):
-                    took = ask(found.server.port, asks * 4, cpu_seconds=clock)
-                    medians.append(took.median_ms)
-                    cpu.append(took.cpu_ms)
+                    kinds = {
+                        "new questions": asks(islice(never_asked, AT_ONCE), guest),
+                        "asked again": asks(QUERIES * (AT_ONCE // len(QUERIES)), guest),
+                        "new questions of an account": asks(islice(never_asked, AT_ONCE), account),
+                    }
+                    for kind, questions in kinds.items():
+                        took = ask(found.server.port, questions, cpu_seconds=clock)
+                        answers.setdefault(kind, []).append(took)
             finally:
                 os.sched_setaffinity(0, everywhere)
-    return medians, cpu
+    return answers
+
+
+def asks(questions: Iterable[str], headers: tuple[tuple[str, str], ...]) -> list[Ask]:
+    """Return the requests that ask these questions."""
+    return [Ask(f"{API}/search?q={quote(each)}", headers) for each in questions]
+
+
+def new_questions() -> Iterator[str]:
+    """Yield questions that differ from each other and from the fixed ones, the same in each run."""
+    chance = random.Random(3)
+    words = [each.strip(".,;:()“”") for sentence in sentences() for each in sentence.split()]
+    asked = set(QUERIES)
+    while True:
+        start, count = chance.randrange(len(words) - 4), chance.randint(2, 4)
+        *whole, last = words[start : start + count]
+        question = " ".join([*whole, last[: chance.choice((2, 3, 20))]])
+        if question not in asked:
+            asked.add(question)
+            yield question
+
+
+def sentences() -> list[str]:
+    """Return the sentences of the demo's texts."""
+    whole = "\n".join(texts.text(each.name) for each in texts.DOCUMENTS)
+    return [each.strip() for each in re.split(r"(?<=[.;:])\s+", whole) if len(each) > 40]
 
 
 @contextmanager
@@ -103,8 +152,7 @@ def plant() -> None:
     from config import Settings  # noqa: PLC0415
 
     chance = random.Random(2027)
-    whole = "\n".join(texts.text(each.name) for each in texts.DOCUMENTS)
-    sentences = [each.strip() for each in re.split(r"(?<=[.;:])\s+", whole) if len(each) > 40]
+    possible = sentences()
     with create_app(Settings.from_environment()).app_context():
         congress = db.session.get_one(Congress, 1)
         for number in range(DOCUMENTS):
@@ -118,7 +166,7 @@ def plant() -> None:
                     number=each + 1,
                     width=595,
                     height=842,
-                    text="\n".join(chance.sample(sentences, SENTENCES)),
+                    text="\n".join(chance.sample(possible, SENTENCES)),
                 )
                 for each in range(PAGES)
             ]
@@ -126,5 +174,15 @@ def plant() -> None:
             actions.finish_version(congress, version, outline=[])
 
 
+def main() -> None:
+    """Plant when the benchmark asks for it, else run the searches alone."""
+    if PLANT in sys.argv:
+        plant()
+        return
+    cores = sorted(os.sched_getaffinity(0))
+    for each in searching(3, cores=[cores[0], cores[-1]]):
+        print(f"{each['name']}: {each['value']} {each['unit']}", each.get("spread"), flush=True)
+
+
 if __name__ == "__main__":
-    plant()
+    main()
