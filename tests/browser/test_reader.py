@@ -192,7 +192,11 @@ def test_a_first_picture_that_is_slow_holds_nothing_up(
     page = phone()
     hall.scanned_by(page, session=hall.sessions[0])
     held: list[Route] = []
-    page.route(re.compile(r"/pages/1\?w=720"), held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(re.compile(r"/pages/1\?w=720"), hold)
     page.goto(hall.page(f"/c/{{id}}/documents/{report}"), wait_until="domcontentloaded")
     expect(page.locator("#tools")).to_be_visible(timeout=30_000)
     assert held
