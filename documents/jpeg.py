@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageChops, ImageStat
 
 _BLOCK_PX = 8
+_COMPONENTS = 3
 _BASELINE = {0xC0, 0xC1}
 _START_OF_SCAN = 0xDA
 _SIMPLE_MARKERS = {0x01, *range(0xD0, 0xD9)}
@@ -35,31 +36,31 @@ class Frame:
 
 
 def read_frame(jpeg: bytes) -> Frame | None:
-    """Return the frame of a baseline JPEG in one scan of 1 or 3 components; None of any other."""
-    at, frame, components = 2, None, 0
+    """Return the frame of a baseline JPEG of three components in one scan; None of any other."""
+    at, frame = 2, None
     while at + 4 <= len(jpeg) and jpeg[at] == 0xFF:
         kind, (length,) = jpeg[at + 1], struct.unpack_from(">H", jpeg, at + 2)
         if kind in _SIMPLE_MARKERS or at + 2 + length > len(jpeg):
             return None
         if kind == _START_OF_SCAN:
-            return frame if frame and jpeg[at + 4] == components else None
+            return frame if frame and jpeg[at + 4] == _COMPONENTS else None
         if 0xC0 <= kind <= 0xCF and kind not in {0xC4, 0xC8, 0xCC}:
-            components = jpeg[at + 9] if length >= 8 else 0
-            frame = _frame(jpeg, at, components) if kind in _BASELINE else None
+            usual = kind in _BASELINE and length == 8 + 3 * _COMPONENTS
+            frame = _frame(jpeg, at) if usual else None
             if frame is None:
                 return None
         at += 2 + length
     return None
 
 
-def _frame(jpeg: bytes, at: int, components: int) -> Frame | None:
+def _frame(jpeg: bytes, at: int) -> Frame | None:
     height, width = struct.unpack_from(">HH", jpeg, at + 5)
-    factors = [jpeg[at + 11 + 3 * each] for each in range(components)]
-    if components not in {1, 3} or jpeg[at + 4] != 8 or not (width and height and all(factors)):
+    factors = [jpeg[at + 11 + 3 * each] for each in range(_COMPONENTS)]
+    if jpeg[at + 4] != 8 or not (width and height):
         return None
-    if components == 1:  # its blocks stand alone, whatever the factor says
-        return Frame((width, height), at + 5, (_BLOCK_PX, _BLOCK_PX))
     across, down = max(each >> 4 for each in factors), max(each & 15 for each in factors)
+    if not across or not down:
+        return None
     return Frame((width, height), at + 5, (_BLOCK_PX * across, _BLOCK_PX * down))
 
 

@@ -1,8 +1,9 @@
 """Pages of a PDF that are one photograph or scan, drawn without decoding all of its points.
 
-PDFium does the same for pictures whose sides are a multiple of the JPEG's blocks, which those of
-scanners and cameras rarely are. What is not certain to look alike is left to PDFium: PDFium tells
-nothing of masks, so only a picture whose dictionary in the file is of the plainest is taken.
+PDFium itself reduces pictures whose sides are a multiple of the JPEG's blocks, which those of
+scanners rarely are; these are left to it, as are grey ones, which gain nothing. So is what is not
+certain to look alike: PDFium tells nothing of masks, so only a picture whose dictionary in the file
+is of the plainest is taken.
 """
 
 import ctypes
@@ -26,11 +27,11 @@ _REACH = 2 * _DICTIONARY_BYTES + 2 * _KEY_BYTES
 # with the bicubic filter, cannot be told from PDFium's own by eye even magnified three times.
 _LEAST_POINTS = 1.1
 _NEARLY_PX = 0.01
-_COLOURS = {"RGB": pdfium_c.FPDF_COLORSPACE_DEVICERGB, "L": pdfium_c.FPDF_COLORSPACE_DEVICEGRAY}
+_RGB = pdfium_c.FPDF_COLORSPACE_DEVICERGB
 _PLAIN = re.compile(
     rb"\s*<<(?:\s*(?:"
     rb"/Type\s*/XObject|/Subtype\s*/Image|/(?:Width|Height)\s+\d+|/BitsPerComponent\s+8"
-    rb"|/Length\s+\d+(?:\s+\d+\s+R)?|/ColorSpace\s*/Device(?:RGB|Gray)|/Name\s*/\w+"
+    rb"|/Length\s+\d+(?:\s+\d+\s+R)?|/ColorSpace\s*/DeviceRGB|/Name\s*/\w+"
     rb"|/Filter\s*(?:/DCTDecode|\[\s*/DCTDecode\s*\])|/Interpolate\s+(?:true|false)"
     rb")(?=[\s/>]))*\s*>>\s*"
 )
@@ -52,7 +53,7 @@ class Photographs:
         target = (place[2] - place[0], place[3] - place[1])
         jpeg = bytes(image.get_data())
         frame = read_frame(jpeg)
-        if not frame or not self._is_plain(jpeg):
+        if not frame or frame.filled == frame.size or not self._is_plain(jpeg):
             return None
         divisor = _divisor(frame.size, target)
         if divisor is None:
@@ -61,11 +62,11 @@ class Photographs:
             small = reduced(jpeg, frame, divisor=divisor)
         except (OSError, SyntaxError, ValueError):
             return None  # PDFium shows what there is of a damaged one
-        if small is None or not _is_as_told(image, frame.size, small.mode):
+        if small is None or not _is_as_told(image, frame.size):
             return None
         width, height = frame.size
         whole = (0, 0, width / divisor, height / divisor)  # the last points may be in part only
-        drawn = small.resize(target, Image.Resampling.BICUBIC, whole).convert("RGB")
+        drawn = small.resize(target, Image.Resampling.BICUBIC, whole)
         if target == size_px and place[:2] == (0, 0):
             return drawn
         paper = Image.new("RGB", size_px, "white")
@@ -173,7 +174,7 @@ def _divisor(size: tuple[int, int], target: tuple[int, int]) -> int | None:
     return next((divisor for divisor in (8, 4, 2) if left >= divisor), None)
 
 
-def _is_as_told(image: pdfium.PdfImage, size: tuple[int, int], mode: str) -> bool:
+def _is_as_told(image: pdfium.PdfImage, size: tuple[int, int]) -> bool:
     """Tell whether PDFium sees the picture as its JPEG is: its size and its plain colours."""
     told = image.get_metadata()
-    return (told.width, told.height) == size and told.colorspace == _COLOURS.get(mode)
+    return (told.width, told.height) == size and told.colorspace == _RGB

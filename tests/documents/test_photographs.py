@@ -24,9 +24,7 @@ HIDDEN_TEXT = WHOLE + b" BT 3 Tr /F 20 Tf 100 300 Td (Dai hoi) Tj ET"
 SHORT: dict[str, Callable[[Path], Path]] = {
     "photograph": lambda path: write_page(path, jpeg()),
     "large photograph": lambda path: write_page(path, jpeg(picture((4000, 3001)))),
-    "sides that are multiples": lambda path: write_page(path, jpeg(picture((1600, 1200)))),
     "full colours": lambda path: write_page(path, jpeg(subsampling=0)),
-    "greyscale": lambda path: write_page(path, jpeg(picture().convert("L"))),
     "scan with its text": lambda path: write_page(path, jpeg(), HIDDEN_TEXT),
     "with margins": lambda path: write_page(path, jpeg(), b"q 500 0 0 400 100.3 90.7 cm /I Do Q"),
     "cut by the page": lambda path: write_page(path, jpeg(), b"q 804 0 0 603 -2 -1.5 cm /I Do Q"),
@@ -34,6 +32,8 @@ SHORT: dict[str, Callable[[Path], Path]] = {
 }
 BESIDE = b" BT /F 20 Tf 100 300 Td (Dai hoi) Tj ET"
 LEFT: dict[str, Callable[[Path], Path]] = {
+    "sides that are multiples": lambda path: write_page(path, jpeg(picture((1600, 1200)))),
+    "greyscale": lambda path: write_page(path, jpeg(picture().convert("L"))),
     "mask": write_masked_page,
     "colour key": lambda path: write_page(
         path, jpeg(), Mask=pikepdf.Array([0, 90, 0, 255, 0, 255])
