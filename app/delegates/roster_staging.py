@@ -66,13 +66,13 @@ def laid_ready(added: Sequence[Row], changed: Sequence[Row]) -> Iterator[Connect
     """Lay rows for `ADDED` and `CHANGED` ready; only the connection that is given sees them."""
     db.session.rollback()  # no reading transaction stays open meanwhile
     with db.engine.connect().execution_options(**{OWN_TABLES: True}) as connection:
-        lay_ready(connection, added, changed)
-        connection.commit()
+        with connection.begin():
+            lay_ready(connection, added, changed)
         try:
             yield connection
         finally:
-            put_away(connection)
-            connection.commit()
+            with connection.begin():
+                put_away(connection)
 
 
 def lay_ready(connection: Connection, added: Sequence[Row], changed: Sequence[Row]) -> None:
