@@ -36,7 +36,18 @@ cutting = threading.BoundedSemaphore(2)
 
 @changes
 def set_photos_kept(congress: Congress, *, kept: bool) -> None:
-    """Say whether photographs are kept; where they no longer are the worker erases them all."""
+    """Say whether photographs are kept; where they no longer are the worker erases them all.
+
+    Raises RefusedError where an archived congress would begin to keep them.
+    """
+    if kept and congress.archived_at is not None:
+        raise RefusedError(
+            _(
+                "This congress is archived: it can be read and searched, not changed."
+                " An organiser can open it again in the settings."
+            ),
+            archived=True,
+        )
     congress.keeps_photos = kept
     if not kept:
         when = now().isoformat()

@@ -170,6 +170,16 @@ def test_withdrawing_is_heard_in_an_archived_congress(client_for, congress, cast
     assert organiser.delete(f"{path}/consent").status_code == 204
 
 
+def test_an_archived_congress_may_end_keeping_photographs_and_not_begin_it(
+    organiser, congress, path
+):
+    organiser.put(f"/api/congresses/{congress.id}/archive", json={"archived": True})
+    url = f"/api/congresses/{congress.id}/photos"
+    assert organiser.put(url, json={"kept": False}).json["kept"] is False
+    answer = organiser.put(url, json={"kept": True})
+    assert (answer.status_code, answer.json["archived"]) == (409, True)
+
+
 def test_turning_it_off_shows_none_and_erases_all(organiser, congress, cast, path):
     keep(organiser, path, consent="true")
     setting = f"/api/congresses/{congress.id}/photos"
