@@ -7,6 +7,9 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from app.clock import now
 from tests.app.attendance.desk_machine import SPEED, DeskMachine
+from tests.app.attendance.reports_machine import ReportsMachine
+
+SET = ("congress", "cast", "clock")
 
 
 @pytest.fixture
@@ -17,6 +20,16 @@ def machine(congress, cast, monkeypatch):
     return type("Desks", (DeskMachine,), {"congress": congress, "cast": cast, "clock": clock})
 
 
+@pytest.fixture
+def machine_with_reports(machine):
+    return type("Reports", (ReportsMachine,), {name: vars(machine)[name] for name in SET})
+
+
 @pytest.mark.slow
 def test_attendance_is_what_happened_whatever_was_told_first(machine):
     run_state_machine_as_test(machine, settings=SPEED)
+
+
+@pytest.mark.slow
+def test_reports_and_guests_leave_attendance_what_happened(machine_with_reports):
+    run_state_machine_as_test(machine_with_reports, settings=SPEED)
