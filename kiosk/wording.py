@@ -198,7 +198,7 @@ WORDING: dict[str, tuple[str, str]] = {
         "Office → Devices → Show a code. Enter it here, then allow the page to use the camera.",
     ),
     "shared_full": (
-        "Máy chủ này đã có đủ số bàn. Ngắt một bàn trong văn phòng rồi thử lại.",
+        "Máy chủ này đã có đủ số bàn. Thu hồi một bàn trong văn phòng rồi thử lại.",
         "This machine serves as many desks as it can. Revoke one in the office, then try again.",
     ),
     # Pairing again on the page
