@@ -34,6 +34,7 @@ from app.delegates.models import (
     RosterStep,
     Unit,
 )
+from app.realtime.door import unseen_by_others
 
 Row = Mapping[str, Any]
 UNIT_COLUMNS = {"delegation_id": Delegation, "group_id": DiscussionGroup}
@@ -66,12 +67,12 @@ def laid_ready(added: Sequence[Row], changed: Sequence[Row]) -> Iterator[Connect
     """Lay rows for `ADDED` and `CHANGED` ready; only the connection that is given sees them."""
     db.session.rollback()  # no reading transaction stays open meanwhile
     with db.engine.connect().execution_options(**{OWN_TABLES: True}) as connection:
-        with connection.begin():
+        with unseen_by_others(connection):
             lay_ready(connection, added, changed)
         try:
             yield connection
         finally:
-            with connection.begin():
+            with unseen_by_others(connection):
                 put_away(connection)
 
 

@@ -2,12 +2,13 @@
 
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Literal, Protocol
 
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, Row, select
 
 from app.access import visitor
 from app.clock import iso, now
@@ -62,6 +63,13 @@ def commit(*, did: str, about: str = "") -> None:
 def commit_quietly() -> None:
     """Commit bookkeeping that nobody needs to hear of and no audit asks for."""
     db.session.commit()
+
+
+@contextmanager
+def unseen_by_others(connection: Connection) -> Iterator[None]:
+    """Keep what a connection does to temporary tables of its own: nobody is to hear of it."""
+    with connection.begin():
+        yield
 
 
 def close_transaction(congress_id: int, parts: tuple[Part, ...], did: str, about: str) -> Head:
