@@ -33,7 +33,7 @@ from app.library.models import Opening, PrivateNote
 from app.realtime import commit_and_publish
 from documents.search import fold
 
-GOES_WITH = (Consent, DelegatePhoto, FaceTemplate, Portrait, PrivateNote, Opening)
+GOES_WITH = (Consent, DelegatePhoto, FaceTemplate, Portrait, PrivateNote, Opening, WalkIn)
 TEXTS: tuple[tuple[type[Any], str], ...] = (
     (Absence, "reason"),
     (Absence, "decline_reason"),

@@ -94,7 +94,7 @@ RULES: dict[str, Rule] = {
     PrivateNote.__tablename__: Rule(columns=("page", "marked", "text", "changed_at")),
     **{
         each.__tablename__: Rule()
-        for each in (Consent, DelegatePhoto, Portrait, FaceTemplate, Opening)
+        for each in (Consent, DelegatePhoto, Portrait, FaceTemplate, Opening, WalkIn)
     },
 }
 

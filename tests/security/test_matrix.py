@@ -45,9 +45,9 @@ BODIES = {
     "live_api.move_stage": {"blank": False},
     "roster_steps_api.merge_delegates": {"other_id": 1},
     "organisations_api.change_organisation": {"name": "x"},
-    "people_api.close_account": {"closed": True},
     "pairing_api.rename_device": {"name": "x"},
     "photo_api.set_kept": {"kept": True},
+    "people_api.close_account": {"closed": True},
     "people_api.set_rules": {"roles": []},
 }
 OTHER_IDS = {"live_api.show_video": {"slide_id": "video_slide_id"}}
