@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from documents.pictures import cropped, open_picture
+from documents.pictures import PictureError, cropped, open_picture
 from documents.sheets_cut import CUTS, impose
 from documents.sheets_faces import (
     BACK_FORM,
@@ -80,7 +81,7 @@ def badges(
     size: str = "a6",
     back: Back | None = None,
 ) -> None:
-    """Write the badges in order, row by row; an unreadable photo raises PictureError.
+    """Write the badges in order, row by row; an unreadable photo is an empty frame.
 
     `size` is one of CUTS. With a back every second page is one, for printing on both sides.
     """
@@ -225,10 +226,11 @@ def _draw_code(canvas: Canvas, card: Badge, face: Face, words: Wording, *, side:
 def _draw_photo(canvas: Canvas, photo: Path | None, place: Box) -> None:
     if photo is None:
         return
-    picture, _ = open_picture(photo, width_px=_PHOTO_PX)
-    framed = io.BytesIO()  # as JPEG: a thousand bare pictures would be a file of 500 MB
-    cropped(picture, place[2] / place[3]).save(framed, "JPEG", quality=85)
-    canvas.drawImage(ImageReader(framed), *place)
+    with suppress(PictureError):  # a damaged photograph stops no printing: its frame stays empty
+        picture, _ = open_picture(photo, width_px=_PHOTO_PX)
+        framed = io.BytesIO()  # as JPEG: a thousand bare pictures would be a file of 500 MB
+        cropped(picture, place[2] / place[3]).save(framed, "JPEG", quality=85)
+        canvas.drawImage(ImageReader(framed), *place)
     canvas.setStrokeColor(LINE)
     canvas.setLineWidth(0.5)
     canvas.rect(*place, stroke=1, fill=0)

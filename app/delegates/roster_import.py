@@ -173,13 +173,12 @@ def write_plan(congress: Congress, plan: Plan, draft: RosterDraft | None) -> Non
     """Write what lies ready, and note what the import made of whom, so that it can be undone."""
     for kind, name in ((Delegation, "delegation"), (DiscussionGroup, "group")):
         add_units(congress, kind, {line.facts[name]: None for line in plan.taken})
-    added = add_delegates(congress) if plan.added else []
+    added = add_delegates(congress, count=len(plan.added))
     step = begin_import(congress, draft)
     step.added = added
     step.counts = {"added": len(plan.added), "changed": len(plan.changed), "removed": 0}
     db.session.flush()
-    if plan.changed:
-        change_delegates(congress, step)
+    change_delegates(congress, step, which=[known.id for known, _facts in plan.changed])
 
 
 def announce(congress: Congress, plan: Plan) -> None:

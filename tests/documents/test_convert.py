@@ -78,8 +78,8 @@ def saved_by_an_office_program(folder: Path, suffix: str, *, profile: Path) -> P
     source.write_bytes(office.open_document("Đại hội XII", kind=kind))
     written = folder / "written"
     command = [str(convert.converter()), "--headless"]
-    command += [f"-env:UserInstallation={profile.as_uri()}", "--outdir", str(written)]
-    command += ["--convert-to", f"{suffix}:{format_name}", str(source)]
+    command += [f"-env:UserInstallation={profile.as_uri()}"]
+    command += ["--convert-to", f"{suffix}:{format_name}", "--outdir", str(written), str(source)]
     subprocess.run(command, check=True, capture_output=True)
     return written / f"made.{suffix}"
 

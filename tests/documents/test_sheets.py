@@ -247,3 +247,10 @@ def test_markup_in_names_is_text(tmp_path: Path) -> None:
 
 def test_an_unknown_language_is_vietnamese() -> None:
     assert wording("fr") == wording("vi") != wording("en")
+
+
+def test_a_damaged_photograph_leaves_its_frame_empty(tmp_path: Path) -> None:
+    photo, path = tmp_path / "photo.jpg", tmp_path / "badges.pdf"
+    photo.write_bytes(b"no picture")
+    sheets.badges(path, [a_badge(1, photo=photo)], congress=CONGRESS)
+    assert "Trần Văn Đức 1" in Printed(path).text()

@@ -38,6 +38,7 @@ from app.paper import actions as paper
 from app.paper.forms import PrintRunForm
 from app.people.actions import add_organisation
 from documents.tables import Row, Sheet, Table
+from tests.app.delegates.photographs import picture
 from tests.conftest import Bearer
 from tests.factories import make_congress, make_delegate, make_document
 
@@ -140,7 +141,7 @@ def reported_absence(congress: Congress, *, leader: Delegate) -> Absence:
 def photographed(congress: Congress, delegate: Delegate) -> None:
     """Keep a photograph of a delegate, who agrees to it."""
     photos.set_photos_kept(congress, kept=True)
-    photos.write_photo(congress, delegate, b"a JPEG", consent=True)
+    photos.write_photo(congress, delegate, picture(), consent=True)
 
 
 def brought_photographs(congress: Congress) -> PhotoBatch:

@@ -144,7 +144,8 @@ def test_attendance_sheets_follow_the_roster_in_abc_order(organiser, api, congre
     make_delegate(congress, "007", "Bùi Công Anh", delegation="Đoàn B")
     session = congress.sessions[0]
     with writing():
-        db.session.add(Absence(session_id=session.id, delegate_id=cast.hoa.id, reported_at=now()))
+        away = {"reported_at": now(), "confirmed_at": now()}
+        db.session.add(Absence(session_id=session.id, delegate_id=cast.hoa.id, **away))
         commit_quietly()
     path = f"{api}/sessions/{session.id}/attendance.pdf"
     _codes, words, pages = printed(organiser.get(path))
