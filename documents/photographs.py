@@ -23,8 +23,9 @@ _KEY_BYTES = 4_096
 _DICTIONARY_BYTES = 2_048
 _READ_BYTES = 8 << 20
 _REACH = 2 * _DICTIONARY_BYTES + 2 * _KEY_BYTES
-# Points that must be left for each one drawn. Scans of text at 190 to 300 dpi, drawn from the half
-# with the bicubic filter, cannot be told from PDFium's own by eye even magnified three times.
+# Points that must be left for each one drawn. Scans of text at 200 to 300 dpi, drawn from the half
+# with Hamming's filter, are as sharp as PDFium's own to the eye even magnified three times; the
+# bilinear filter washes them out, the bicubic one is no better to see and takes half as long again.
 _LEAST_POINTS = 1.1
 _NEARLY_PX = 0.01
 _RGB = pdfium_c.FPDF_COLORSPACE_DEVICERGB
@@ -66,7 +67,7 @@ class Photographs:
             return None
         width, height = frame.size
         whole = (0, 0, width / divisor, height / divisor)  # the last points may be in part only
-        drawn = small.resize(target, Image.Resampling.BICUBIC, whole)
+        drawn = small.resize(target, Image.Resampling.HAMMING, whole)
         if target == size_px and place[:2] == (0, 0):
             return drawn
         paper = Image.new("RGB", size_px, "white")
