@@ -242,6 +242,7 @@ def test_a_browser_becomes_a_desk_by_the_code_that_the_office_shows(
     page.fill("#device-name", "Bàn cửa chính")
     page.press("#device-name", "Enter")
     code = page.locator(".pairing-code").inner_text()
+    assert page.locator(".toast").count() == 0, "it would lie over the dialog's buttons"
     desk = open_page(SCREEN_SIZES[1])
     desk.goto(f"{server.url}/pair#222222")
     assert desk.locator("#pair-code").input_value() == "222222"

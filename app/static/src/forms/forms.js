@@ -115,12 +115,15 @@ function confirmFirst(form, words, onYes) {
 }
 
 function succeed(form, said, words) {
+  const dialogs = document.querySelectorAll(".dialog").length;
   form.dispatchEvent(new CustomEvent("answered", { detail: said, bubbles: true }));
+  const isShown = document.querySelectorAll(".dialog").length > dialogs;
   const then = form.dataset.then || "stay";
   if (then === "reload") ordersSaved().then(() => window.location.reload());
   else if (then.startsWith("go:")) window.location.href = say(then.slice(3), said);
   else {
     if (then === "clear") form.reset();
-    toast(form.dataset.done || words.done);
+    // A dialog that the answer opened says it; a toast would lie over its buttons.
+    if (!isShown) toast(form.dataset.done || words.done);
   }
 }
