@@ -22,6 +22,7 @@ from app.delegates.models import (
     FaceTemplate,
     PhotoBatch,
     Portrait,
+    ReplacedBadge,
     RosterDraft,
     RosterEntry,
     RosterStep,
@@ -33,7 +34,16 @@ from app.library.models import Opening, PrivateNote
 from app.realtime import commit_and_publish
 from documents.search import fold
 
-GOES_WITH = (Consent, DelegatePhoto, FaceTemplate, Portrait, PrivateNote, Opening, WalkIn)
+GOES_WITH = (
+    Consent,
+    DelegatePhoto,
+    FaceTemplate,
+    Portrait,
+    PrivateNote,
+    Opening,
+    ReplacedBadge,
+    WalkIn,
+)
 TEXTS: tuple[tuple[type[Any], str], ...] = (
     (Absence, "reason"),
     (Absence, "decline_reason"),

@@ -26,6 +26,7 @@ from app.delegates.models import (
     FaceTemplate,
     PhotoBatch,
     Portrait,
+    ReplacedBadge,
     RosterDraft,
     RosterEntry,
     RosterStep,
@@ -94,7 +95,15 @@ RULES: dict[str, Rule] = {
     PrivateNote.__tablename__: Rule(columns=("page", "marked", "text", "changed_at")),
     **{
         each.__tablename__: Rule()
-        for each in (Consent, DelegatePhoto, Portrait, FaceTemplate, Opening, WalkIn)
+        for each in (
+            Consent,
+            DelegatePhoto,
+            Portrait,
+            FaceTemplate,
+            Opening,
+            ReplacedBadge,
+            WalkIn,
+        )
     },
 }
 

@@ -14,6 +14,7 @@ from app.delegates.models import (
     DiscussionGroup,
     FaceTemplate,
     Portrait,
+    ReplacedBadge,
     Unit,
 )
 from app.delegates.queries import delegate_numbered, delegate_of, open_consent
@@ -110,6 +111,8 @@ def refuse_erased(delegate: Delegate) -> None:
 def replace_badge(congress: Congress, delegate: Delegate) -> Delegate:
     """Give a new badge for a lost one; the old QR opens nothing from now on."""
     refuse_erased(delegate)
+    old = {"delegate_id": delegate.id, "badge_hash": delegate.badge_hash}
+    db.session.add(ReplacedBadge(**old, replaced_at=now()))
     give_new_badge(delegate)
     commit_and_publish(
         congress, "roster", "doors", did="badge.replace", about=f"delegate:{delegate.id}"

@@ -99,6 +99,19 @@ class Delegate(Base):
         return self.name == ERASED_NAME
 
 
+class ReplacedBadge(Base):
+    """A badge that was replaced: it opens nothing, but a desk can say so, and whose it was."""
+
+    __tablename__ = "replaced_badge"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    delegate_id: Mapped[int] = mapped_column(
+        ForeignKey("delegate.id", ondelete="CASCADE"), index=True
+    )
+    badge_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    replaced_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class RosterStep(Base):
     """One change of the roster, of one delegate or of thousands; written whole, undone whole."""
 

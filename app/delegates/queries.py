@@ -18,6 +18,7 @@ from app.delegates.models import (
     DiscussionGroup,
     FaceTemplate,
     Portrait,
+    ReplacedBadge,
 )
 from app.errors import NotFoundError
 
@@ -116,6 +117,21 @@ def delegate_with_badge(badge: str) -> Delegate | None:
     """Return whose badge this is; `badge` is the QR's whole text or its token."""
     hashed = token_hash(token_in(badge))
     return db.session.scalar(select(Delegate).filter_by(badge_hash=hashed))
+
+
+def badge_standing(congress: Congress, badge_hash: str) -> tuple[str, Delegate | None]:
+    """Return (what a badge is at this congress's door, whose it is here).
+
+    `known`; `replaced` by a newer one; `other_congress` (whose it is there is not told); `unknown`.
+    """
+    owner = db.session.scalar(select(Delegate).filter_by(badge_hash=badge_hash))
+    if owner is not None and owner.congress_id == congress.id:
+        return "known", owner
+    statement = select(Delegate).join(ReplacedBadge, ReplacedBadge.delegate_id == Delegate.id)
+    former = db.session.scalar(statement.where(ReplacedBadge.badge_hash == badge_hash))
+    if former is not None and former.congress_id == congress.id:
+        return "replaced", former
+    return ("unknown" if owner is None and former is None else "other_congress"), None
 
 
 def open_consent(delegate: Delegate, purpose: str = "face") -> Consent | None:
