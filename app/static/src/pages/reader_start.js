@@ -3,6 +3,7 @@ import { readData } from "../dom.js";
 import { oncePainted } from "../reader/first_picture.js";
 import { kept } from "../reader/kept.js";
 import { isDark, wear } from "../reader/theme.js";
+import { unfold } from "../reader/unfold.js";
 
 const { styles, script, congress_id: congress, id } = readData("document");
 const picture = document.querySelector(".sheet-picture img");
@@ -11,8 +12,9 @@ function add(name, properties) {
   return document.head.appendChild(Object.assign(document.createElement(name), properties));
 }
 
-/** Both are fetched at once; the script runs when the styles stand, or will not come. */
+/** Both files are fetched at once; the script runs when the styles stand, or will not come. */
 function fetchRest() {
+  unfold(document);
   add("link", { rel: "preload", as: "script", href: script });
   const run = () => add("script", { src: script });
   add("link", { rel: "stylesheet", href: styles, onload: run, onerror: run });
