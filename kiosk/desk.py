@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 from kiosk.loop import Sight
 from kiosk.outbox import Event, Outbox, OutboxError
-from kiosk.results import LASTS_SECONDS, Kind, Result
-from kiosk.roster import CongressSession, Delegate, Id, Roster, badge_token
+from kiosk.results import LASTS_SECONDS, UNKNOWN_BADGES, Kind, Result, result_of
+from kiosk.roster import CongressSession, Delegate, Id, Roster, badge_hash, badge_token
 
 Direction = Literal["in", "out"]
 Method = Literal["face", "badge", "name"]
@@ -68,7 +68,8 @@ class Desk:
         self._served_visit = -1
         self._last_seen: dict[tuple[str, Id | str], float] = {}
         self._recent: deque[_Recent] = deque(maxlen=_RECENT)
-        self.unknown_badge_seen: Callable[[], None] = lambda: None
+        self._unknown_badge = ""
+        self.unknown_badge_seen: Callable[[str], None] = lambda _hash: None
         if roster is not None:
             self._recall(roster)
 
@@ -108,6 +109,11 @@ class Desk:
         chosen = self._roster.session(self._chosen_session_id)
         return chosen or self._roster.session_at(self._utc_now())
 
+    def _other_session_on_now(self) -> str:
+        """Return the title of the session that is on while the desk stays at another one."""
+        on_now = self._roster.session_at(self._utc_now()) if self._roster else None
+        return on_now.title if on_now and self.session != on_now else ""
+
     def choose_session(self, session_id: Id | None) -> None:
         """Stay at one session; None follows the congress again."""
         with self._changed:
@@ -133,8 +139,8 @@ class Desk:
     def see(self, sight: Sight) -> None:
         """Take what one frame showed and act on what is new in it."""
         with self._changed:
-            moved = (sight.box, sight.standing) != (self._sight.box, self._sight.standing)
-            self._sight = sight
+            before, self._sight = self._sight, sight
+            moved = _told_of(before) != _told_of(sight)
             self._expire()
             if sight.badge is not None and not self._seen_lately("badge", sight.badge):
                 self._served_visit = sight.visit
@@ -190,14 +196,22 @@ class Desk:
             elif token is None:
                 self._show(Result("not_a_badge" if text.isascii() else "mangled_badge"))
             else:
-                self._unknown_badge(text)
+                self._refuse_badge(text, badge_hash(token))
 
-    def _unknown_badge(self, text: str) -> None:
+    def _refuse_badge(self, text: str, hashed: str) -> None:
         """Say so and ask for a newer roster: while the badge stays there, it is tried again."""
         self._last_seen.pop(("badge", text), None)
-        if self._result.kind != "unknown_badge":
+        if hashed != self._unknown_badge or self._result.kind not in UNKNOWN_BADGES:
+            self._unknown_badge = hashed
             self._show(Result("unknown_badge"))
-            self.unknown_badge_seen()
+            self.unknown_badge_seen(hashed)
+
+    def badge_is(self, hashed: str, kind: Kind, delegate_id: Id | None) -> None:
+        """Take from the server why a badge is unknown; it may be gone from the screen by now."""
+        with self._changed:
+            if hashed == self._unknown_badge and self._result.kind == "unknown_badge":
+                whose = next(iter(self._delegates((delegate_id,) if delegate_id else ())), None)
+                self._show(Result(kind, delegate=whose))
 
     def check_in(self, delegate_id: Id, method: Method) -> None:
         """Check in whom the operator named or confirmed; raises DeskRefusedError."""
@@ -228,7 +242,7 @@ class Desk:
         self._recent.appendleft(_Recent(event, delegate, until))
         self._last_seen["person", delegate_id] = self._monotonic()
         earlier_at = before.body["at"] if before is not None and again else None
-        self._show(_result_of(event, delegate, earlier_at=earlier_at))
+        self._show(result_of(event, delegate, earlier_at=earlier_at))
 
     def undo(self, key: str, reason: str) -> None:
         """Take a check-in of the last 30 seconds back; raises DeskRefusedError."""
@@ -252,7 +266,7 @@ class Desk:
         with self._changed:
             shown = self._result
             if event.kind == "check_in" and shown.key == event.key and shown.delegate:
-                corrected = _result_of(event, shown.delegate, earlier_at=shown.earlier_at)
+                corrected = result_of(event, shown.delegate, earlier_at=shown.earlier_at)
                 self._result = replace(corrected, shown_at=shown.shown_at)
             self.announce()
 
@@ -290,9 +304,11 @@ class Desk:
                 **self._result.as_json(),
                 "standing": self._sight.standing,
                 "face": asdict(self._sight.box) if self._sight.box else None,
+                "dark": self._sight.dark,
                 "session_id": session.id if session else None,
                 "session_title": session.title if session else "",
                 "session_is_chosen": self._chosen_session_id is not None,
+                "session_on_now": self._other_session_on_now(),
                 "sessions": [
                     {"id": each.id, "title": each.title}
                     for each in (roster.sessions if roster else ())
@@ -303,6 +319,11 @@ class Desk:
                 "expected": len(roster.delegates) if roster else 0,
                 "recent": [_recent_json(each, now) for each in self._recent],
             }
+
+
+def _told_of(sight: Sight) -> tuple[object, ...]:
+    """Return what the page shows of a sight."""
+    return sight.box, sight.standing, sight.dark
 
 
 def _recent_json(recent: _Recent, now: float) -> dict[str, Any]:
@@ -317,27 +338,3 @@ def _recent_json(recent: _Recent, now: float) -> dict[str, Any]:
         "undone": recent.undone,
         "undo_seconds": 0 if recent.undone else max(0, round(recent.until - now)),
     }
-
-
-def _result_of(event: Event, delegate: Delegate, *, earlier_at: str | None) -> Result:
-    """Say what a check-in means: by the server's answer, until then by what this desk knows.
-
-    `earlier_at` is when this desk saw the person come in before, if it did.
-    """
-    answer = event.answer or {}
-    conflict = answer.get("conflict")
-    earlier = answer.get("earlier") or {}
-    kind: Kind = "checked_in" if event.body["direction"] == "in" else "checked_out"
-    if event.state == "refused":
-        kind = "refused"
-    elif conflict == "already_in" or (event.state == "waiting" and earlier_at):
-        kind = "already_in"
-    return Result(
-        kind,
-        delegate=delegate,
-        key=event.key,
-        conflict=conflict,
-        at=event.body["at"],
-        earlier_at=earlier.get("at") or (earlier_at if kind == "already_in" else None),
-        earlier_desk=earlier.get("desk"),
-    )

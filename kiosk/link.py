@@ -14,6 +14,7 @@ from kiosk.faces import Faces, FacesUnavailableError
 from kiosk.loop import Recogniser
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.pairing import Pairing, save_pairing
+from kiosk.results import Kind
 from kiosk.roster import Id, Roster, save_roster
 from kiosk.server import Answer, Server, ServerUnreachableError, TokenRefusedError
 
@@ -26,6 +27,7 @@ _REPORT_SECONDS = 10.0
 """The office takes a desk for silent after three of these."""
 _LONGEST_PAUSE_SECONDS = 5.0
 _CLOCK_WRONG_MS = 120_000
+_BADGE_KINDS: dict[str, Kind] = {"replaced": "replaced_badge", "other_congress": "other_congress"}
 
 
 class Link:
@@ -55,6 +57,7 @@ class Link:
         self._delivery = Delivery(outbox, answered=desk.answered)
         self._congress_id: Id | None = None
         self._etag: str | None = None
+        self._unknown_badge = ""
         self._stop = threading.Event()
         self._refresh_now = threading.Event()
         self._troubles: set[str] = set()
@@ -81,8 +84,13 @@ class Link:
             thread.join(timeout=2.0)
 
     def refresh(self) -> None:
-        """Ask for a newer roster now: somebody was just added, it seems."""
+        """Ask for a newer roster and the numbers now."""
         self._refresh_now.set()
+
+    def ask_about(self, badge_hash: str) -> None:
+        """Ask for a newer roster now, for somebody was just added, it seems; else whose it was."""
+        self._unknown_badge = badge_hash
+        self.refresh()
 
     def pair(self, code: str) -> None:
         """Take a new token by a code of the office, for a desk whose token was taken back.
@@ -191,6 +199,7 @@ class Link:
         answer = self._server.gallery(self._congress_id, etag=self._etag)
         if answer is not None:
             self._take(answer)
+        self._fetch_badge(self._congress_id)
         self._fetch_attendance(self._congress_id)
 
     def _report(self) -> None:
@@ -244,6 +253,19 @@ class Link:
         else:
             self.faces_state = "ready"
             self._recognise_with(recogniser)
+
+    def _fetch_badge(self, congress_id: Id) -> None:
+        hashed, self._unknown_badge = self._unknown_badge, ""
+        if not hashed:
+            return
+        try:
+            badge = self._server.badge(congress_id, hashed)
+        except ServerUnreachableError as error:
+            logger.info("nothing about a badge: %s", error)  # "unknown" stays on the screen
+            return
+        kind = _BADGE_KINDS.get(badge.get("standing", ""))
+        if kind is not None:
+            self._desk.badge_is(hashed, kind, badge.get("delegate_id"))
 
     def _fetch_attendance(self, congress_id: Id) -> None:
         session = self._desk.session

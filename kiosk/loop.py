@@ -19,6 +19,10 @@ _PATIENCE_SECONDS = 1.0
 _PATIENCE_FRAMES = 6
 """And so many good frames, however slow the machine."""
 _TWO_FACES_SECONDS = 0.6
+_DARKEST = 12.0
+"""Mean grey level (of 255): pictures turned down step by step lost their QR code between 11 and 8
+and their face between 4 and 3."""
+_EVERY_PX = 16
 _RIVAL_AREA = 0.5
 """A second face this large beside the first is at the desk too; smaller ones wait behind."""
 
@@ -39,7 +43,8 @@ class Sight:
     `visit` counts the people who came before the camera; `box` is the face in fractions of
     the frame's width and height; `delegate_id` is set when sure, `likeliest` (for the operator
     only) when sure or unsure; `must_confirm` when it would be sure with another encoder;
-    `reason` says why a face was not good enough; `badge` is the whole text of a QR code.
+    `reason` says why a face was not good enough; `badge` is the whole text of a QR code;
+    `dark` that the whole picture is too dark to find anything in it.
     """
 
     standing: Standing = "nobody"
@@ -50,6 +55,7 @@ class Sight:
     must_confirm: bool = False
     reason: Reason | None = None
     badge: str | None = None
+    dark: bool = False
 
 
 _RANK: dict[str, int] = {"unknown": 0, "unsure": 1, "sure": 2}
@@ -101,7 +107,8 @@ class Loop:
         """Look at one frame, taken at a time that only ever grows."""
         badge = self._read_badge(frame)
         sight = self._look(frame, at_seconds)
-        return replace(sight, box=_fractions(sight.box, frame), badge=badge)
+        dark = float(frame[::_EVERY_PX, ::_EVERY_PX].mean()) < _DARKEST
+        return replace(sight, box=_fractions(sight.box, frame), badge=badge, dark=dark)
 
     def _look(self, frame: Frame, at_seconds: float) -> Sight:
         if self._recogniser is None:

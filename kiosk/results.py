@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from kiosk.outbox import Event
 from kiosk.roster import Delegate
 
 Kind = Literal[
@@ -16,6 +17,8 @@ Kind = Literal[
     "look_again",
     "two_faces",
     "unknown_badge",
+    "replaced_badge",
+    "other_congress",
     "not_a_badge",
     "mangled_badge",
     "undone",
@@ -37,6 +40,8 @@ COLOUR: dict[Kind, Colour] = {
     "look_again": "amber",
     "two_faces": "amber",
     "unknown_badge": "red",
+    "replaced_badge": "red",
+    "other_congress": "red",
     "not_a_badge": "red",
     "mangled_badge": "red",
     "undone": "calm",
@@ -56,6 +61,8 @@ LASTS_SECONDS: dict[Kind, float] = {
     "look_again": 3.0,
     "two_faces": 2.0,
     "unknown_badge": 6.0,
+    "replaced_badge": 8.0,
+    "other_congress": 8.0,
     "not_a_badge": 6.0,
     "mangled_badge": 8.0,
     "undone": 4.0,
@@ -64,6 +71,7 @@ LASTS_SECONDS: dict[Kind, float] = {
     "no_session": 6.0,
     "disk_full": 15.0,
 }
+UNKNOWN_BADGES: tuple[Kind, ...] = ("unknown_badge", "replaced_badge", "other_congress")
 _READ_FIRST_SECONDS = 2.5
 """A result about a person stays this long before a doubt about the next face replaces it."""
 
@@ -114,3 +122,27 @@ def _person(delegate: Delegate) -> dict[str, Any]:
     fields = asdict(delegate)
     del fields["badge_hash"]
     return fields
+
+
+def result_of(event: Event, delegate: Delegate, *, earlier_at: str | None) -> Result:
+    """Say what a check-in means: by the server's answer, until then by what this desk knows.
+
+    `earlier_at` is when this desk saw the person come in before, if it did.
+    """
+    answer = event.answer or {}
+    conflict = answer.get("conflict")
+    earlier = answer.get("earlier") or {}
+    kind: Kind = "checked_in" if event.body["direction"] == "in" else "checked_out"
+    if event.state == "refused":
+        kind = "refused"
+    elif conflict == "already_in" or (event.state == "waiting" and earlier_at):
+        kind = "already_in"
+    return Result(
+        kind,
+        delegate=delegate,
+        key=event.key,
+        conflict=conflict,
+        at=event.body["at"],
+        earlier_at=earlier.get("at") or (earlier_at if kind == "already_in" else None),
+        earlier_desk=earlier.get("desk"),
+    )

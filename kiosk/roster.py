@@ -113,7 +113,7 @@ class Roster:
 
     def with_badge(self, token: str) -> Delegate | None:
         """Find whose badge token this is."""
-        return self._by_badge.get(hashlib.sha256(token.encode()).hexdigest())
+        return self._by_badge.get(badge_hash(token))
 
     def session(self, session_id: Id | None) -> CongressSession | None:
         """Find a session by its id."""
@@ -210,6 +210,11 @@ def badge_token(text: str) -> str | None:
     """Return the token in the text of a badge's QR code: bare, or at the end of /b/<token>."""
     found = _BADGE.search(text.strip())
     return found.group(1) if found else None
+
+
+def badge_hash(token: str) -> str:
+    """Return the form in which rosters and the server know a badge (SHA-256, hex)."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def save_roster(roster: Roster, path: Path) -> None:

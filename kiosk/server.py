@@ -100,6 +100,10 @@ class Server:
         query = urlencode({"session_id": session_id})
         return self._get(f"{_congress(congress_id)}/attendance?{query}").body
 
+    def badge(self, congress_id: Id, badge_hash: str) -> dict[str, Any]:
+        """Return {standing, delegate_id} of a badge that the roster does not have."""
+        return self._get(f"{_congress(congress_id)}/badges/{quote(badge_hash, safe='')}").body
+
     def send_report(self, congress_id: Id, report: Mapping[str, Any]) -> None:
         """Tell how this desk is; a server that does not take it is not an error."""
         self._ask("PUT", f"{_congress(congress_id)}/devices/self/report", body=report)

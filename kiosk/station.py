@@ -32,7 +32,7 @@ class Station:
             recognise_with=self._watch.recognise_with,
             camera=camera,
         )
-        desk.unknown_badge_seen = self._link.refresh
+        desk.unknown_badge_seen = self._link.ask_about
         self.kiosk = Kiosk(desk, camera, self._link, outbox)
 
     def start(self) -> None:

@@ -12,6 +12,10 @@ WORDING: dict[str, tuple[str, str]] = {
     "language": ("English", "Tiếng Việt"),
     "session": ("Phiên", "Session"),
     "session_follows": ("Hiện tại: {title}", "Now: {title}"),
+    "session_other": (
+        "Bàn này đang điểm danh cho “{chosen}”; phiên hiện tại là “{now}”. Kiểm tra ô Phiên.",
+        "This desk checks in to “{chosen}”; the session now is “{now}”. Check the session above.",
+    ),
     "session_none": ("chưa có phiên", "no session yet"),
     "direction": ("Chiều", "Direction"),
     "direction_in": ("Vào", "In"),
@@ -49,6 +53,7 @@ WORDING: dict[str, tuple[str, str]] = {
     "undo_other": ("Lý do khác", "Another reason"),
     "undo_send": ("Hoàn tác với lý do này", "Undo for this reason"),
     "cancel": ("Đóng", "Close"),
+    "guest": ("Khách mời", "Guest"),
     "seat": ("Chỗ ngồi", "Seat"),
     "number": ("Số", "No."),
     "undone_mark": ("đã hoàn tác", "undone"),
@@ -71,6 +76,10 @@ WORDING: dict[str, tuple[str, str]] = {
     "camera_waiting": (
         "Cho phép trang này dùng máy ảnh",
         "Allow this page to use the camera",
+    ),
+    "camera_dark": (
+        "Quá tối để nhìn thấy. Bật thêm đèn, mở nắp che máy ảnh; quét thẻ và tìm tên vẫn được.",
+        "Too dark to see. Switch lights on, uncover the lens; scanner and names still work.",
     ),
     "camera_denied": (
         "Trình duyệt không cho dùng máy ảnh. Bấm biểu tượng cạnh thanh địa chỉ để cho phép.",
@@ -133,6 +142,8 @@ WORDING: dict[str, tuple[str, str]] = {
     "result_look_again": ("Mời nhìn lại", "Please look again"),
     "result_two_faces": ("Có hai người trước máy ảnh", "Two people before the camera"),
     "result_unknown_badge": ("Thẻ không có trong danh sách", "This badge is not on the list"),
+    "result_replaced_badge": ("Thẻ này đã được thay", "This badge was replaced"),
+    "result_other_congress": ("Thẻ của đại hội khác", "A badge of another congress"),
     "result_not_a_badge": ("Mã này không phải thẻ đại biểu", "This code is not a badge"),
     "result_mangled_badge": ("Mã quét bị lỗi chữ", "The scanned code is garbled"),
     "result_undone": ("Đã hoàn tác", "Undone"),
@@ -150,6 +161,14 @@ WORDING: dict[str, tuple[str, str]] = {
     "advice_unknown_badge": (
         "Tìm theo tên; nếu vừa được thêm, chờ vài giây",
         "Search by name; if just added, wait some seconds",
+    ),
+    "advice_replaced_badge": (
+        "Thẻ cũ không còn giá trị: đưa thẻ mới, hoặc tìm theo tên",
+        "The old badge is no longer good: show the new one, or search by name",
+    ),
+    "advice_other_congress": (
+        "Mời sang bàn của đại hội đó; nếu dự đại hội này, tìm theo tên",
+        "Please go to that congress's desk; if expected here, search by name",
     ),
     "advice_not_a_badge": ("Đưa mã QR trên thẻ đại biểu", "Show the QR code on the badge"),
     "advice_mangled_badge": (

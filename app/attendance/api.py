@@ -13,6 +13,7 @@ from app.attendance.arrivals import STEP, per_step
 from app.attendance.forms import (
     AbsenceForm,
     ArrivalsAnswer,
+    BadgeAnswer,
     CheckInAnswer,
     CheckInForm,
     EarlierEvent,
@@ -35,6 +36,7 @@ from app.congresses.queries import session_of
 from app.contract import Created, answers, takes
 from app.db import db
 from app.delegates.models import Delegate
+from app.delegates.queries import badge_standing
 
 blueprint = Blueprint("attendance_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
 moment = TypeAdapter(AwareDatetime | None)
@@ -48,6 +50,15 @@ def check_in(congress: Congress, form: CheckInForm) -> Any:
     """Record one event of a desk; the same key with the same body is the same event."""
     event, is_new = actions.check_in(congress, form, visitor())
     return event_answer(event), 201 if is_new else 200
+
+
+@blueprint.get("/badges/<badge_hash>")
+@needs("attendance.record")
+@answers(BadgeAnswer)
+def show_badge_standing(congress: Congress, badge_hash: str) -> Any:
+    """Say why a desk does not know a badge, by the SHA-256 (hex) of its token."""
+    standing, delegate = badge_standing(congress, badge_hash)
+    return BadgeAnswer(standing=standing, delegate_id=delegate.id if delegate else None)
 
 
 @blueprint.get("/check-ins")

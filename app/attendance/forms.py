@@ -54,6 +54,14 @@ class CheckInAnswer(Answer):
     undone: bool
 
 
+class BadgeAnswer(Answer):
+    """What a badge is at this congress's door, and whose it is or was here."""
+
+    standing: str
+    """known, replaced (by a newer one), other_congress or unknown."""
+    delegate_id: int | None
+
+
 class UndoForm(Form):
     """Why an event is taken back."""
 

@@ -31,6 +31,9 @@ export const showNotes = (now) => {
   const said = [
     ...now.troubles.map((code) => [words[`trouble_${code}`], "grave"]),
     ...(now.refused ? [[fill("refused_count", { count: now.refused }), "grave"]] : []),
+    ...(now.session_on_now
+      ? [[fill("session_other", { chosen: now.session_title, now: now.session_on_now }), ""]]
+      : []),
     ...(now.online || now.troubles.length ? [] : [[words.offline_note, ""]]),
     ...(faces && now.faces !== "loading" ? [[faces, ""]] : []),
   ];
@@ -41,7 +44,8 @@ export const showNotes = (now) => {
 
 export const showCamera = (now) => {
   const denied = document.body.dataset.cameraDenied === "true";
-  const note = denied ? words.camera_denied : now.camera === "live" ? "" : words[`camera_${now.camera}`];
+  const live = now.dark ? words.camera_dark : "";
+  const note = denied ? words.camera_denied : now.camera === "live" ? live : words[`camera_${now.camera}`];
   text("camera-note", note);
 };
 

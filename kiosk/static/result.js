@@ -14,6 +14,9 @@ const advice = (now) => {
   return words[`advice_${now.result}`] || "";
 };
 
+const about = (person) =>
+  [person.standing === "guest" && words.guest, person.delegation, person.position].filter(Boolean).join(" · ");
+
 const showLikeliest = (now) => {
   $("likeliest").hidden = now.likeliest.length === 0;
   refill("likeliest-list", ...now.likeliest.map((person) => {
@@ -37,7 +40,7 @@ export const showResult = (now) => {
   $("stage").toggleAttribute("data-has-person", Boolean(person));
   text("result-title", words[`result_${now.result}`]);
   text("result-name", person ? person.name : "");
-  text("result-delegation", person ? [person.delegation, person.position].filter(Boolean).join(" · ") : "");
+  text("result-delegation", person ? about(person) : "");
   text("result-advice", advice(now));
   $("result-seat").hidden = !(person && person.seat);
   text("seat", person ? person.seat : "");

@@ -16,7 +16,7 @@ class FakeServer:
 
     `lose_answers`: so many answers are lost after the event was kept; `answers`: a status for
     a delegate's check-ins instead of 201; `pause_seconds`: before each answer; `codes`: the token
-    that each pairing code still gives.
+    that each pairing code still gives; `badges`: what is known of badges that nobody has.
     """
 
     def __init__(self, gallery: dict[str, Any]) -> None:
@@ -24,9 +24,11 @@ class FakeServer:
         self.version = 1
         self.token = TOKEN
         self.codes: dict[str, str] = {}
+        self.badges: dict[str, tuple[str, int | None]] = {}
         self.kept: dict[str, dict[str, Any]] = {}
         self.undone: dict[int, str] = {}
         self.deliveries: list[str] = []
+        self.asked_badges: list[str] = []
         self.reports: list[dict[str, Any]] = []
         self.answers: dict[Any, int] = {}
         self.lose_answers = 0
@@ -89,6 +91,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(200, {"kind": "kiosk", "congress_id": CONGRESS, "name": "Bàn 1"})
         elif path.endswith("/gallery"):
             self._gallery()
+        elif "/badges/" in path:
+            self.hall.asked_badges.append(path.rpartition("/")[2])
+            standing = self.hall.badges.get(path.rpartition("/")[2], ("unknown", None))
+            self._say(200, dict(zip(("standing", "delegate_id"), standing, strict=True)))
         elif path.endswith("/attendance"):
             present = len(self.hall.people())
             convened = len(self.hall.gallery["delegates"])

@@ -11,7 +11,7 @@ from checkin.faces import Box
 from kiosk.desk import Desk, DeskRefusedError
 from kiosk.loop import Sight
 from kiosk.outbox import Event, Outbox, OutboxError
-from kiosk.roster import Roster
+from kiosk.roster import Roster, badge_hash
 from tests.kiosk.people import AN, BADGE, HOA, LAN, MINH, gallery
 
 BOX = Box(0.4, 0.3, 0.2, 0.3)
@@ -175,16 +175,35 @@ def test_a_code_that_is_no_badge_here(place: Place, text: str, result: str) -> N
 
 def test_an_unknown_badge_asks_for_a_newer_roster_and_then_counts(place: Place) -> None:
     asked = []
-    place.desk.unknown_badge_seen = lambda: asked.append(1)
+    place.desk.unknown_badge_seen = asked.append
     older = Roster.from_json(gallery(delegates=gallery()["delegates"][1:]))
     place.desk.take_roster(older)
     place.see(badge=BADGE, seconds=2)
     assert place.shown == ("unknown_badge", None)
-    assert asked == [1]
+    assert asked == [badge_hash(BADGE)]
     place.desk.take_roster(Roster.from_json(gallery()))
     place.see(badge=BADGE, seconds=1)
     assert place.shown == ("checked_in", LAN)
     assert place.people == [LAN]
+
+
+def test_why_a_badge_is_unknown_is_said_when_the_server_knows(place: Place) -> None:
+    old, other = "Abcd_efgh-000000", "Abcd_efgh-111111"
+    place.desk.scan(old)
+    place.desk.badge_is(badge_hash(old), "replaced_badge", LAN)
+    assert place.shown == ("replaced_badge", LAN)
+    place.see(badge=old, seconds=1)
+    assert place.shown == ("replaced_badge", LAN)
+    place.desk.scan(other)
+    assert place.shown == ("unknown_badge", None)
+    place.desk.badge_is(badge_hash(old), "replaced_badge", LAN)
+    assert place.shown == ("unknown_badge", None), "the answer was about the badge before"
+    place.desk.badge_is(badge_hash(other), "other_congress", None)
+    assert place.shown == ("other_congress", None)
+    place.desk.check_in(MINH, "name")
+    place.desk.badge_is(badge_hash(other), "other_congress", None)
+    assert place.shown == ("checked_in", MINH)
+    assert place.people == [MINH]
 
 
 def test_without_a_roster_it_says_so(outbox: Outbox) -> None:
@@ -274,6 +293,18 @@ def test_undo_after_30_seconds_is_for_the_office(place: Place) -> None:
     with pytest.raises(DeskRefusedError) as refused:
         place.desk.undo(key, "Nhầm người")
     assert refused.value.code == "undo_too_late"
+
+
+def test_a_desk_that_stays_at_another_session_than_the_one_that_is_on_says_so(
+    place: Place,
+) -> None:
+    assert place.desk.view()["session_on_now"] == ""
+    other = next(each for each in gallery()["sessions"] if each["id"] != place.desk.session.id)
+    on_now = place.desk.session.title
+    place.desk.choose_session(other["id"])
+    assert place.desk.view()["session_on_now"] == on_now
+    place.desk.choose_session(None)
+    assert place.desk.view()["session_on_now"] == ""
 
 
 def test_a_chosen_session_stays_until_the_congress_is_followed_again(place: Place) -> None:

@@ -15,7 +15,7 @@ from kiosk.link import Link
 from kiosk.loop import Recogniser
 from kiosk.outbox import Outbox
 from kiosk.pairing import Pairing, load_pairing
-from kiosk.roster import load_roster
+from kiosk.roster import badge_hash, load_roster
 from kiosk.server import CodeRefusedError, Server
 from tests.kiosk.fake_server import TOKEN, FakeServer
 from tests.kiosk.people import LAN, gallery
@@ -87,6 +87,30 @@ def test_roster_and_numbers_come_and_the_roster_is_kept(
     assert one.link.name == "Bàn 1"
     assert one.link.faces_state == "no_faces"
     assert load_roster(one.roster_path) == one.desk.roster
+
+
+@pytest.mark.parametrize(
+    ("standing", "shown"),
+    [
+        ("replaced", "replaced_badge"),
+        ("other_congress", "other_congress"),
+        ("unknown", "unknown_badge"),
+    ],
+)
+def test_the_server_is_asked_why_a_badge_is_unknown(
+    *, linked: Callable[[Path], Linked], hall: FakeServer, tmp_path: Path, standing: str, shown: str
+) -> None:
+    strange = "Abcd_efgh-000000"
+    hall.badges[badge_hash(strange)] = (standing, LAN if standing == "replaced" else None)
+    one = linked(tmp_path)
+    one.desk.unknown_badge_seen = one.link.ask_about
+    one.until(lambda: one.link.online)
+    one.desk.scan(strange)
+    one.until(lambda: one.desk.view()["result"] == shown)
+    one.until(lambda: badge_hash(strange) in hall.asked_badges)
+    assert one.desk.view()["result"] == shown
+    assert one.outbox.pending == 0
+    assert not hall.kept
 
 
 def test_going_offline_and_coming_back(
@@ -177,7 +201,7 @@ def test_a_clock_that_is_wrong_is_said(
 ) -> None:
     hall.clock_shift_seconds = -600
     one = linked(tmp_path)
-    one.until(lambda: one.link.troubles == ["clock_wrong"])
+    one.until(lambda: one.link.troubles == ["clock_wrong"] and one.desk.roster is not None)
     one.desk.check_in(LAN, "name")
     one.until(lambda: bool(hall.kept))
     offset = next(iter(hall.kept.values()))["clock_offset_ms"]

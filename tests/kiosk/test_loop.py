@@ -12,7 +12,7 @@ from checkin.quality import Quality
 from kiosk.loop import Loop, Recogniser, Sight
 from tests.kiosk.people import HOA, LAN, MINH
 
-FRAME: Frame = np.zeros((480, 640, 3), np.uint8)
+FRAME: Frame = np.full((480, 640, 3), 90, np.uint8)
 GOOD = Quality(ok=True, reasons=(), sharpness=1.0)
 FRAME_SECONDS = 1 / 30
 
@@ -192,6 +192,13 @@ def test_another_person_stepping_in_without_a_gap_is_another_visit() -> None:
     assert door.look(1).delegate_id is None
     sight = door.look(4)
     assert (sight.visit, sight.delegate_id) == (2, MINH)
+
+
+@pytest.mark.parametrize(("grey", "dark"), [(3, True), (60, False)])
+def test_a_picture_in_which_nothing_can_be_found_is_called_dark(*, grey: int, dark: bool) -> None:
+    frame = np.full((480, 640, 3), grey, np.uint8)
+    loop = Loop(read_badge=lambda _frame: None)
+    assert loop.step(frame, 1.0).dark is dark
 
 
 def test_badges_are_read_with_and_without_faces() -> None:

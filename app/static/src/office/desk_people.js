@@ -15,13 +15,17 @@ export function searchable(delegates) {
   }));
 }
 
+/** Return the hash (SHA-256, hex) of a badge: `entry` is the QR's whole text or its token. */
+export function badgeHash(entry) {
+  return sha256(entry.trim().replace(/\/+$/, "").split("/").pop());
+}
+
 /**
- * Return whose badge was read, or null: `entry` is the QR's whole text or its token, and the list
- * holds the first digits of the tokens' hashes, never a token.
+ * Return whose badge was read, or null; the list holds the first digits of the tokens' hashes,
+ * never a token.
  */
 export function ownerOf(delegates, entry) {
-  const token = entry.trim().replace(/\/+$/, "").split("/").pop();
-  const hash = sha256(token).slice(0, HASH_DIGITS);
+  const hash = badgeHash(entry).slice(0, HASH_DIGITS);
   return delegates.find((each) => each.badge === hash) || null;
 }
 

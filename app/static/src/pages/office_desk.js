@@ -6,6 +6,7 @@ import { part } from "../live/state.js";
 import { browserWorld } from "../live/world.js";
 import { keepOpened } from "../offline/keep_opened.js";
 import { answerCard, ownVerdict, verdict } from "../office/desk_answer.js";
+import { whyUnknown } from "../office/desk_badge.js";
 import { deskCamera } from "../office/desk_camera.js";
 import { absenceForm, guestForm } from "../office/desk_entries.js";
 import { foundList } from "../office/desk_list.js";
@@ -107,6 +108,12 @@ async function openDesk(session) {
     last = isRefused || event.door === "absences" ? null : answer.said;
     const photo = isRefused ? "" : photoOf(nameOf(answer.said));
     card.show(Object.assign({ photo }, shown));
+    if (event.badge && answer.said.conflict === "unknown_delegate") explain(event);
+  }
+
+  async function explain(event) {
+    const why = await whyUnknown(api, event.badge, { words, nameOf }).catch(() => null);
+    if (why !== null && event.key === shownKey) card.show(Object.assign({ kind: "bad" }, why));
   }
 
   async function record(who, method, delegate) {
