@@ -28,6 +28,8 @@ from app.credentials import api as credentials_api
 from app.credentials import routes as credentials_routes
 from app.delegates import api as delegates_api
 from app.delegates import (
+    face_api,
+    face_routes,
     groupings_api,
     photo_api,
     roster_api,
@@ -85,6 +87,8 @@ FEATURES = (
     congresses_routes,
     delegates_api,
     photo_api,
+    face_api,
+    face_routes,
     roster_api,
     roster_draft_api,
     roster_steps_api,

@@ -15,7 +15,7 @@ from app.archive.erasing_congress import SAFEKEEPING, erase_congress
 from app.archive.keeping import keep_by_the_clock, make_backup, try_backup
 from app.clock import now
 from app.db import db
-from app.delegates import photo_batches
+from app.delegates import face_batches, photo_batches
 from app.delegates.photos import erase_by_the_clock, erase_photos
 from app.delegates.portraits import encode_portrait, give_up_portrait
 from app.delegates.roster_drafts import fail_draft, forget_expired_drafts, import_in_worker
@@ -31,10 +31,11 @@ log = structlog.get_logger()
 LOOK_SECONDS = 0.2
 HOURS_SECONDS = 1.0
 KEEPING_LOOK = timedelta(minutes=1)
-LANES = ("documents", "faces", "photos", "roster", SAFEKEEPING)
+LANES = ("documents", "faces", face_batches.LANE, "photos", "roster", SAFEKEEPING)
 WORK: dict[str, Callable[..., None]] = {
     "document": prepare_version,
     "portrait": encode_portrait,
+    "face_batch": face_batches.work_on,
     "photo_batch": photo_batches.work_on,
     "photos_erase": erase_photos,
     "slide": make_picture,
@@ -48,6 +49,7 @@ WORK: dict[str, Callable[..., None]] = {
 GIVEN_UP: dict[str, Callable[..., None]] = {
     "document": give_up_version,
     "portrait": give_up_portrait,
+    "face_batch": face_batches.give_up_batch,
     "photo_batch": photo_batches.give_up_batch,
     "roster_import": fail_draft,
 }
@@ -89,6 +91,7 @@ def watch_hours(app: Flask, stopping: threading.Event) -> None:
                     keep_by_the_clock()
                     erase_by_the_clock()
                     photo_batches.forget_batches()
+                    face_batches.forget_face_batches()
             except SQLAlchemyError as error:
                 log.warning("database", problem=type(error).__name__)
                 continue  # the same span again next time: no hour is missed

@@ -86,6 +86,10 @@ class Vault:
         except (InvalidTag, ValueError) as error:
             raise VaultError("The template cannot be opened") from error
 
+    def has_key(self, congress_id: str, delegate_id: str) -> bool:
+        """Tell whether a delegate has a key: not before anything was sealed, nor once erased."""
+        return self._path(congress_id, delegate_id).is_file()
+
     def destroy(self, congress_id: str, delegate_id: str) -> bool:
         """Destroy one delegate's key for good; False when there was none.
 

@@ -1,6 +1,7 @@
 """Photographs of people as badges and desks want them, cut in the sandbox: one, or a ZIP of many.
 
-What comes out is 3:4, at most 480 × 640 pixels, upright, JPEG, without any metadata.
+What comes out is 3:4, at most 480 × 640 pixels, upright, JPEG, without any metadata. Where the
+whole picture is wanted nothing is cut off, and it is at most 1440 pixels wide and high.
 """
 
 import json
@@ -70,7 +71,7 @@ def entries_of(archive: Path, folder: Path) -> list[Entry]:
 
 
 def portraits(
-    archive: Path, folder: Path, places: Sequence[int]
+    archive: Path, folder: Path, places: Sequence[int], *, whole: bool = False
 ) -> Iterator[tuple[int, Path | None, str]]:
     """Cut files of a ZIP one after another: (place, the JPEG in `folder` or None, a code or "").
 
@@ -78,8 +79,9 @@ def portraits(
     behind it.
     """
     left = list(places)
+    files = {"archive": str(archive.resolve()), "folder": str(folder), "whole": whole}
     while left:
-        order = {"archive": str(archive.resolve()), "folder": str(folder), "places": left}
+        order = {**files, "places": left}
         for place, code in _cut(order, archive, folder, list(left)):
             left.remove(place)
             yield place, None if code else folder / f"{place}.jpg", code

@@ -48,14 +48,14 @@ def main() -> None:
         if "picture" in order:
             _say(_cut(0, folder, Path(order["picture"])))
         else:
-            _open_archive(order, folder, limits)
+            _open_archive(order, limits)
     except _RefusedError as refused:
         _say({"refused": refused.code})
     except MemoryError:
         _say({"refused": "too_large"})
 
 
-def _open_archive(order: dict[str, Any], folder: Path, limits: Limits) -> None:
+def _open_archive(order: dict[str, Any], limits: Limits) -> None:
     try:
         archive = zipfile.ZipFile(order["archive"])
     except _BROKEN as error:
@@ -68,7 +68,7 @@ def _open_archive(order: dict[str, Any], folder: Path, limits: Limits) -> None:
         parts = archive.infolist()
         for place in order["places"]:
             grant_step(limits)
-            _say(_taken(archive, parts[place], place, folder))
+            _say(_taken(archive, parts[place], place, order))
 
 
 def _listed(archive: zipfile.ZipFile) -> Iterator[dict[str, Any]]:
@@ -98,7 +98,7 @@ def _own_name(part: zipfile.ZipInfo) -> str:
 
 
 def _taken(
-    archive: zipfile.ZipFile, part: zipfile.ZipInfo, place: int, folder: Path
+    archive: zipfile.ZipFile, part: zipfile.ZipInfo, place: int, order: dict[str, Any]
 ) -> dict[str, Any]:
     """Unpack one file, at most so many bytes of it, and cut it."""
     if part.flag_bits & _ENCRYPTED:
@@ -110,15 +110,16 @@ def _taken(
         return {"refused": "damaged"}
     if len(content) > _MOST_BYTES:
         return {"refused": "too_large"}
+    folder = Path(order["folder"])
     source = folder / "unpacked"
     source.write_bytes(content)
     try:
-        return _cut(place, folder, source)
+        return _cut(place, folder, source, whole=order["whole"])
     finally:
         source.unlink()
 
 
-def _cut(place: int, folder: Path, source: Path) -> dict[str, Any]:
+def _cut(place: int, folder: Path, source: Path, *, whole: bool = False) -> dict[str, Any]:
     # Only now: a decoder must never run without the limits.
     from documents.pictures import PictureError, cropped, open_picture  # noqa: PLC0415
 
@@ -128,10 +129,11 @@ def _cut(place: int, folder: Path, source: Path) -> dict[str, Any]:
         opened, _size = open_picture(source, width_px=_OPENED_WIDTH_PX)
     except PictureError as error:
         return {"refused": "too_large" if error.code == "page_too_large" else "damaged"}
-    picture = cropped(opened, _WIDTH_PX / _HEIGHT_PX)
-    if picture.width < LEAST_WIDTH_PX or picture.height < LEAST_HEIGHT_PX:
+    picture = opened if whole else cropped(opened, _WIDTH_PX / _HEIGHT_PX)
+    if not whole and (picture.width < LEAST_WIDTH_PX or picture.height < LEAST_HEIGHT_PX):
         return {"refused": "too_small"}
-    picture.thumbnail((_WIDTH_PX, _HEIGHT_PX))
+    most = (_OPENED_WIDTH_PX, _OPENED_WIDTH_PX) if whole else (_WIDTH_PX, _HEIGHT_PX)
+    picture.thumbnail(most)
     _bare(picture).save(folder / f"{place}.jpg", "JPEG", quality=_QUALITY, optimize=True)
     return {"cut": place}
 

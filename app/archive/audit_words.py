@@ -32,7 +32,7 @@ PREFIXES = {
     "documents": ("document.", "link."),
     "delegates": (
         *("delegate.", "delegation.", "group.", "roster.", "roster_draft.", "badge."),
-        *("portrait.", "portraits.", "photo.", "photos."),
+        *("portrait.", "portraits.", "photo.", "photos.", "faces."),
     ),
     "attendance": ("check_in", "walk_in", "absence.", "roll_call.", "credentials."),
     "devices": ("device.",),
@@ -130,6 +130,9 @@ SENTENCES = {
     "portraits.erase": _("Erased photographs and face"),
     "portrait.ready": _("A photograph was prepared"),
     "portrait.refused": _("A photograph was refused"),
+    "faces.bring": _("Brought photographs for check-in by face in a ZIP"),
+    "faces.import": _("Photographs of a ZIP were taken up for check-in by face"),
+    "faces.call_off": _("Called a ZIP of photographs for check-in by face off; nothing was kept"),
     "photos.on": _("Let photographs be kept for badges and the desk"),
     "photos.off": _("Let no photographs be kept; those there were are erased"),
     "photos.bring": _("Brought photographs in a ZIP, with consents on paper"),

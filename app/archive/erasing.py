@@ -12,6 +12,7 @@ from app.attendance.models import Absence, CheckIn, WalkIn
 from app.congresses.models import Congress
 from app.credentials.models import AdoptedReport
 from app.db import changes, db
+from app.delegates.face_models import EnrolmentLink, FaceBatch, FaceCalibration
 from app.delegates.models import (
     ERASED_NAME,
     Consent,
@@ -37,6 +38,7 @@ from documents.search import fold
 GOES_WITH = (
     Consent,
     DelegatePhoto,
+    EnrolmentLink,
     FaceTemplate,
     Portrait,
     PrivateNote,
@@ -114,11 +116,10 @@ def erase_delegate(congress: Congress, delegate: Delegate, drafts: list[int]) ->
     db.session.execute(delete(RosterEntry).where(RosterEntry.delegate_id.in_(selves)))
     db.session.execute(delete(RosterDraft).where(RosterDraft.id.in_(drafts)))
     # Reports on photographs name files, which may be called like anybody.
-    db.session.execute(
-        delete(PhotoBatch).where(
-            PhotoBatch.congress_id == congress.id, PhotoBatch.state.in_(("done", "failed"))
-        )
-    )
+    for batch in (PhotoBatch, FaceBatch):
+        ended = batch.state.not_in(("waiting", "working"))
+        db.session.execute(delete(batch).where(batch.congress_id == congress.id, ended))
+    db.session.execute(delete(FaceCalibration).filter_by(congress_id=congress.id))
     for kept, column in TEXTS:
         db.session.execute(update(kept).where(kept.delegate_id.in_(selves)).values({column: ""}))
     for unit in (Delegation, DiscussionGroup):

@@ -12,6 +12,7 @@ from app.archive.erasing import overwrite_free_pages
 from app.archive.person_keys import Owner, destroy, folder
 from app.congresses.models import Congress
 from app.db import changes, db
+from app.delegates.face_batches import drop_face_archives
 from app.delegates.models import Delegate, Delegation, DiscussionGroup
 from app.delegates.photo_batches import drop_archives
 from app.delegates.seals import photo_seals, seals
@@ -44,6 +45,7 @@ def erase_congress(which: int) -> None:
     if db.session.get(Congress, which) is not None:
         destroy_keys(which)
         drop_archives(which)
+        drop_face_archives(which)
         erase_rows(which)
     for digest in digests - digests_of(None):
         discard_file(digest)

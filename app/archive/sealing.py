@@ -18,6 +18,7 @@ from app.agenda.models import AgendaItem
 from app.archive.person_keys import GoneError, Owner, seal, unseal
 from app.attendance.models import Absence, CheckIn, WalkIn
 from app.credentials.models import AdoptedReport
+from app.delegates.face_models import EnrolmentLink, FaceBatch, FaceCalibration
 from app.delegates.models import (
     ERASED_NAME,
     Consent,
@@ -45,10 +46,13 @@ IDENTITY = (
     *("group_id", "badge_nonce", "badge_hash"),
 )
 """What makes a delegate's row a person; the others (delegation, standing) only count."""
-LEFT_OUT = frozenset({RosterDraft.__tablename__, PhotoBatch.__tablename__})
+LEFT_OUT = frozenset(
+    each.__tablename__ for each in (RosterDraft, PhotoBatch, FaceBatch, FaceCalibration)
+)
 """Lists on their way into the roster hold names that have no key yet: they stay out of backups.
 
-So do reports on photographs, whose files may be called like people.
+So do reports on photographs, whose files may be called like people, and what faces say about each
+other, which is counted anew.
 """
 
 
@@ -97,6 +101,7 @@ RULES: dict[str, Rule] = {
         each.__tablename__: Rule()
         for each in (
             Consent,
+            EnrolmentLink,
             DelegatePhoto,
             Portrait,
             FaceTemplate,

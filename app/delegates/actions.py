@@ -6,6 +6,7 @@ from app.clock import now
 from app.congresses.models import Congress
 from app.db import changes, db
 from app.delegates.badges import give_new_badge
+from app.delegates.face_models import FaceCalibration
 from app.delegates.forms import DelegateForm
 from app.delegates.models import (
     Consent,
@@ -188,7 +189,8 @@ def take_up(congress: Congress, delegate: Delegate, image: bytes) -> None:
 
 
 def forget_portraits(delegate: Delegate) -> None:
-    """Remove photographs and templates in the present transaction."""
+    """Remove photographs and templates, and what was counted of them, in this transaction."""
+    db.session.query(FaceCalibration).filter_by(congress_id=delegate.congress_id).delete()
     db.session.query(FaceTemplate).filter_by(delegate_id=delegate.id).delete()
     db.session.query(Portrait).filter_by(delegate_id=delegate.id).delete()
 

@@ -77,17 +77,17 @@ def take_up_archive(
         raise InvalidError(_("The day of the consents has not come yet."))
     if upload is None:
         raise InvalidError(_("Choose a ZIP file."))
-    draft = draft_of(upload)
+    draft = draft_of(upload, archives())
     try:
         return add_batch(congress, draft, consent_on=consent_on)
     finally:
         draft.unlink(missing_ok=True)
 
 
-def draft_of(upload: FileStorage) -> Path:
+def draft_of(upload: FileStorage, folder: Path) -> Path:
     """Write an upload where ZIPs wait, for its owner alone."""
-    archives().mkdir(mode=0o700, parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(dir=archives(), suffix=".part")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    number, name = tempfile.mkstemp(dir=folder, suffix=".part")
     with os.fdopen(number, "wb") as file:
         in_a_thread(shutil.copyfileobj, upload.stream, file)
     upload.close()

@@ -36,9 +36,10 @@ class Names:
         "ĐB-007", but "112" is not "1-12"), then the first word alone; a badge's code as it is.
         """
         stem = stem_of(file_name)
-        if CODE.match(stem) and (owner := self.badges.get(token_hash(stem))):
+        first = BEHIND.split(stem, maxsplit=1)[0]
+        if CODE.match(first) and (owner := self.badges.get(token_hash(first))):
             return {owner}
-        for words in dict.fromkeys((stem, BEHIND.split(stem, maxsplit=1)[0])):
+        for words in dict.fromkeys((stem, first)):
             found = self.numbers.get(plain(words)) or self.bare_numbers.get(bare(words))
             if found:
                 return found
@@ -73,7 +74,6 @@ def stem_of(file_name: str) -> str:
 
 def told(file_name: str) -> str:
     """Return a file's name as a report shows it: a badge's code opens doors, so only its start."""
-    stem = stem_of(file_name)
-    if not CODE.match(stem):
-        return nfc(file_name)
-    return f"{stem[:4]}…{nfc(file_name).strip()[len(stem) :]}"
+    name = nfc(file_name).strip()
+    code = BEHIND.split(stem_of(file_name), maxsplit=1)[0]
+    return f"{code[:4]}…{name[len(code) :]}" if CODE.match(code) else name

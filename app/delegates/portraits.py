@@ -1,5 +1,6 @@
 """The worker's part: a photograph becomes a template and is dropped."""
 
+import threading
 from functools import cache
 from pathlib import Path
 
@@ -19,9 +20,14 @@ from checkin.portrait import encode_portrait as face_of
 log = structlog.get_logger()
 
 
-@cache
 def encoder(models_dir: Path) -> Encoder:
-    """Return the best encoder that is installed; loading takes seconds, so once."""
+    """Return the best encoder that is installed, one for each thread: they keep their size."""
+    return encoder_of_thread(models_dir, threading.get_ident())
+
+
+@cache
+def encoder_of_thread(models_dir: Path, _thread: int) -> Encoder:
+    """Load an encoder; that takes seconds, so once."""
     return load_encoder("auto", models_dir)
 
 

@@ -21,8 +21,9 @@ from app.attendance.forms import CheckInForm
 from app.attendance.models import Absence
 from app.congresses.models import Congress
 from app.db import db
-from app.delegates import photo_batches, photos
+from app.delegates import face_batches, photo_batches, photos
 from app.delegates.badges import badge_token
+from app.delegates.face_models import FaceBatch
 from app.delegates.groupings import change_unit
 from app.delegates.groupings_forms import GroupingForm
 from app.delegates.models import Delegate, Delegation, PhotoBatch, RosterStep
@@ -120,6 +121,7 @@ def furnish(title: str) -> Half:
         "screen_token": device_token,
         "draft_id": kept_list(congress).id,
         "batch_id": brought_photographs(congress).id,
+        "face_batch_id": brought_faces(congress).id,
         "place": "0:2",
         "backup_id": 1,
         "step_id": db.session.query(RosterStep).filter_by(congress_id=congress.id).first().id,
@@ -151,6 +153,14 @@ def brought_photographs(congress: Congress) -> PhotoBatch:
     draft = photo_batches.archives() / "draft"
     draft.write_bytes(b"PK")
     return photo_batches.add_batch(congress, draft, consent_on=congress.starts_on)
+
+
+def brought_faces(congress: Congress) -> FaceBatch:
+    """A ZIP of photographs for check-in by face that waits for the worker."""
+    face_batches.archives().mkdir(exist_ok=True)
+    draft = face_batches.archives() / "draft"
+    draft.write_bytes(b"PK")
+    return face_batches.add_batch(congress, draft, consent_on=congress.starts_on)
 
 
 def kept_list(congress: Congress):

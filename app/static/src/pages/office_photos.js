@@ -10,7 +10,8 @@ const byId = (id) => document.getElementById(id);
 
 function line(row) {
   const name = row.name ? element("a", { href: `${told.here}/${row.delegate_id}` }, row.name) : null;
-  const note = [words.verdicts[row.verdict], row.reason].filter(Boolean).join(". ");
+  const other = row.other ? say(words.other, { name: row.other }) : "";
+  const note = [words.verdicts[row.verdict], row.reason, other].filter(Boolean).join(". ");
   return element(
     "li",
     { class: "row" },
@@ -51,8 +52,9 @@ async function follow() {
 
 async function show(batch) {
   byId("batch-next").hidden = false;
-  if (batch.state === "failed") {
-    setText(byId("batch-state"), "");
+  if (byId("batch-off")) byId("batch-off").hidden = true;
+  if (batch.state === "failed" || batch.state === "off") {
+    setText(byId("batch-state"), batch.state === "off" ? words.off : "");
     problem(batch.problem);
     return;
   }

@@ -1,0 +1,42 @@
+"""What requests about the enrolment of faces bring and get."""
+
+from datetime import date
+
+from app.contract import Answer, Form
+
+
+class FaceArchiveForm(Form):
+    """Consents on paper: that there are, and the day by which all had signed."""
+
+    consent_on: date | None = None
+    stated: bool = False
+
+
+class FaceRow(Answer):
+    """What became of a file: kept, or why not (see app/delegates/face_judging.py).
+
+    `reason` says in words what is wrong with the photograph; `other` is the other delegate under
+    whose number the same picture is filed.
+    """
+
+    file: str
+    verdict: str
+    reason: str = ""
+    delegate_id: int | None
+    number: str
+    name: str
+    other: str = ""
+
+
+class FaceBatchAnswer(Answer):
+    """How far a ZIP is: waiting, working, done, failed (then with a problem), off (called off).
+
+    `counts` says how many files have each verdict.
+    """
+
+    id: int
+    state: str
+    problem: str
+    progress: int
+    of: int
+    counts: dict[str, int]

@@ -1,0 +1,66 @@
+"""What enrolment of faces keeps besides portraits and templates."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, Instant
+
+
+class FaceBatch(Base):
+    """A ZIP of photographs for check-in by face, and what became of each file."""
+
+    __tablename__ = "face_batch"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(
+        ForeignKey("congress.id", ondelete="CASCADE"), index=True
+    )
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    consent_on: Mapped[date | None]
+    """The day on which consents on paper were signed, as the organiser states; None: there are
+    none, and only who agreed before is taken."""
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    """waiting, working, done, failed or off (called off; then nothing of it was kept)."""
+    problem: Mapped[str] = mapped_column(String(20), default="")
+    """Why it failed: a code of documents.portraits, no_engine or failed."""
+    progress: Mapped[int] = mapped_column(default=0)
+    of: Mapped[int] = mapped_column(default=0)
+    rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    """For each file its name, a verdict (see face_judging.py) and whose it is."""
+
+
+class FaceCalibration(Base):
+    """What the templates of a congress say about each other; counted anew when they change.
+
+    Scores and ids of people: no backup holds it, and it goes when a face is erased.
+    """
+
+    __tablename__ = "face_calibration"
+
+    congress_id: Mapped[int] = mapped_column(
+        ForeignKey("congress.id", ondelete="CASCADE"), primary_key=True
+    )
+    mark: Mapped[str] = mapped_column(String(120))
+    """Of which templates it was counted (see face_queries.mark_of)."""
+    counted_at: Mapped[datetime] = mapped_column(Instant)
+    found: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class EnrolmentLink(Base):
+    """A delegate's link to give the own face on the own phone."""
+
+    __tablename__ = "enrolment_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    delegate_id: Mapped[int] = mapped_column(
+        ForeignKey("delegate.id", ondelete="CASCADE"), index=True
+    )
+    nonce: Mapped[str] = mapped_column(String(32))
+    """The token is derived from it under a key outside the database, so it can be shown again."""
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)
