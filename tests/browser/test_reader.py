@@ -14,6 +14,8 @@ from tests.browser.stories import Hall, found_hall, keep_picture, write_report
 from tests.running import Client, RunningServer
 
 REPORT = "Báo cáo chính trị trình Đại hội"
+MOST_BEFORE_THE_PICTURE = 40
+"""Elements; the whole reader has more than 500."""
 LAST_WORDS = "Lời cuối: tuổi trẻ Đắk Lĩnh vững bước vào nhiệm kỳ mới."
 PAGES = 7
 ZALO = (
@@ -186,23 +188,42 @@ def test_a_phone_gets_the_small_picture_first_and_only_what_it_nears(
     assert "immutable" in answer.headers["cache-control"]
 
 
+def keep(route: Route, held: list[Route]) -> None:
+    """Let a request wait; Playwright takes no built-in function for this."""
+    held.append(route)
+
+
 def test_a_first_picture_that_is_slow_holds_nothing_up(
     hall: Hall, report: int, phone: Callable[[], Page]
 ) -> None:
     page = phone()
     hall.scanned_by(page, session=hall.sessions[0])
     held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route(re.compile(r"/pages/1\?w=720"), hold)
+    page.route(re.compile(r"/pages/1\?w=720"), lambda route: keep(route, held))
     page.goto(hall.page(f"/c/{{id}}/documents/{report}"), wait_until="domcontentloaded")
     expect(page.locator("#tools")).to_be_visible(timeout=30_000)
     assert held
     for each in held:
         each.continue_()
     until(page, "document.querySelector('.sheet-picture img').naturalWidth === 720")
+
+
+def test_until_the_first_picture_the_page_is_little_more_than_it(
+    hall: Hall, report: int, phone: Callable[[], Page]
+) -> None:
+    page = phone()
+    hall.scanned_by(page, session=hall.sessions[0])
+    held: list[Route] = []
+    page.route(re.compile(r"/reader_start-"), lambda route: keep(route, held))
+    page.goto(hall.page(f"/c/{{id}}/documents/{report}"), wait_until="commit")
+    until(page, "document.querySelector('.sheet-picture img')?.naturalWidth === 720")
+    until(page, "document.readyState === 'interactive'")
+    assert page.locator("body *:not(script)").count() < MOST_BEFORE_THE_PICTURE
+    for each in held:
+        each.continue_()
+    expect(page.locator("#tools")).to_be_visible(timeout=30_000)
+    assert page.locator("script.later").count() == 0
+    expect(page.locator(".skip-link")).to_be_attached()
 
 
 def test_search_lists_hits_and_marks_them_on_the_page(reader: Page) -> None:
