@@ -93,6 +93,10 @@ class Absence(Base):
         ForeignKey("delegate.id", ondelete="SET NULL"), index=True
     )
     """Who is named to come instead."""
+    substitute_since: Mapped[datetime | None] = mapped_column(Instant)
+    """When the secretariat let them stand in: seat, delegation and the place in the numbers."""
+    substitute_until: Mapped[datetime | None] = mapped_column(Instant)
+    """When that was taken back while the absence stayed."""
     confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
     declined_at: Mapped[datetime | None] = mapped_column(Instant)
     decided_by: Mapped[str] = mapped_column(String(80), default="")
@@ -105,3 +109,10 @@ class Absence(Base):
         if self.declined_at is not None:
             return "declined"
         return "waiting" if self.confirmed_at is None else "confirmed"
+
+    @property
+    def is_place_taken(self) -> bool:
+        """A substitute has the place now."""
+        since, until = self.substitute_since, self.substitute_until
+        is_let = self.substitute_id is not None and since is not None and until is None
+        return is_let and self.state == "confirmed"
