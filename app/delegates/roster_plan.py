@@ -4,7 +4,7 @@ A row updates the delegate with its number, else with its name, birth date and d
 an empty cell says nothing about stays. So importing the same list again doubles nobody.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -82,9 +82,11 @@ class Plan:
         return {each: verdicts.count(each) for each in ("new", "update", "warning", "refused")}
 
 
-def known_delegates(congress: Congress) -> list[Known]:
-    """Return the roster as an import compares it."""
-    names = [name for name in FIELDS if name not in UNITS]
+def known_delegates(
+    congress: Congress, *, ids: Sequence[int] | None = None, names: Sequence[str] = FIELDS
+) -> list[Known]:
+    """Return the roster, or those of it with these ids, as an import compares it."""
+    names = [name for name in names if name not in UNITS]
     columns = [getattr(Delegate, name) for name in names]
     statement = (
         select(Delegate.id, Delegation.name, DiscussionGroup.name, *columns)
@@ -92,6 +94,8 @@ def known_delegates(congress: Congress) -> list[Known]:
         .outerjoin(DiscussionGroup, DiscussionGroup.id == Delegate.group_id)
         .where(Delegate.congress_id == congress.id)
     )
+    if ids is not None:
+        statement = statement.where(Delegate.id.in_(ids))
     found = []
     for rows in db.session.execute(statement.execution_options(yield_per=READ)).partitions():
         for known_id, delegation, group, *facts in rows:

@@ -3,33 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import delete, insert, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import select
 
-from app.clock import now
+from app.clock import breathing, give_way, now
 from app.congresses.models import Congress
 from app.db import changes, db
-from app.delegates.actions import delegation_named, group_named
 from app.delegates.forms import DelegateForm
 from app.delegates.models import Delegate, RosterEntry, RosterStep
 from app.delegates.roster_bonds import bound, in_portions
-from app.delegates.roster_import import write_changes
-from app.delegates.roster_steps import (
-    BADGE,
-    COLUMNS,
-    Facts,
-    begin_step,
-    derived,
-    entry,
-    facts_of,
-    keep_step,
-)
+from app.delegates.roster_plan import BREATH
+from app.delegates.roster_rows import changed_rows, people_with, told
+from app.delegates.roster_staging import Ready, write_ready
+from app.delegates.roster_steps import BADGE, FIELDS, begin_step, plain
+from app.delegates.roster_stroke import in_one_stroke
+from app.delegates.roster_units import Units, ids_to_be
 from app.errors import RefusedError
 from app.jobs import ask
-from app.realtime import commit_and_publish, commit_quietly
+from app.realtime import Part, commit_and_publish, commit_quietly
 
 UNDOABLE = ("add", "import", "change", "remove")
 AT_ONCE = 200
@@ -41,10 +33,22 @@ class Taken:
     """What became of a step that is taken back."""
 
     removed: int = 0
+    changed: int = 0
     restored: int = 0
-    entries: list[Facts] = field(default_factory=list)
     stay: list[int] = field(default_factory=list)
     """Delegates who stay, in whole or in part, as they are now."""
+    step_id: int = 0
+    """The step that took it back."""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many delegates it touched."""
+        return {
+            "added": self.restored,
+            "changed": self.changed,
+            "removed": self.removed,
+            "stay": len(self.stay),
+        }
 
 
 def undo_or_ask(congress: Congress, step: RosterStep, made_by: str) -> None:
@@ -85,45 +89,70 @@ def refuse_unless_undoable(step: RosterStep) -> None:
         raise RefusedError(_("This cannot be undone."))
 
 
-@changes
 def undo_step(congress: Congress, step: RosterStep, made_by: str) -> RosterStep:
-    """Take a step back in one go; returns the step that did so.
+    """Take a step back in one stroke; returns the step that did so.
 
     Who was added goes, unless anything speaks of them (check-ins, consent, notes) or somebody
     changed them later. Who was changed gets back what nobody changed since. Who was removed
     comes back with the same badge.
     """
-    refuse_unless_undoable(step)
-    taken = Taken()
-    take_back_added(congress, step, taken)
-    entries = db.session.scalars(
-        select(RosterEntry).filter_by(step_id=step.id).order_by(RosterEntry.id)
-    ).all()
-    bring_back(congress, [each for each in entries if each.after is None], taken)
-    set_back(congress, [each for each in entries if each.after is not None], taken)
-    undo = begin_step(congress, "undo", note=str(step.id), made_by=made_by)
-    keep_step(undo, entries=taken.entries)
-    told = {"removed": taken.removed, "added": taken.restored, "stay": len(taken.stay)}
-    undo.counts = {**undo.counts, **told}
-    step.undone_at = now()
-    step.counts = {**step.counts, "stay": len(taken.stay)}
-    about = f"step:{step.id} stay:{len(taken.stay)}"
-    commit_and_publish(congress, "attendance", "roster", "doors", did="roster.undo", about=about)
-    return undo
+
+    def think() -> tuple[Ready, Taken]:
+        refuse_unless_undoable(step)
+        return what_comes_back(congress, step)
+
+    def write(ready: Ready, taken: Taken) -> None:
+        refuse_unless_undoable(step)
+        undo = begin_step(congress, "undo", note=str(step.id), made_by=made_by)
+        write_ready(congress, ready, undo)
+        undo.added = []  # who came back was not added: undoing is not undone
+        undo.counts, taken.step_id = taken.counts, undo.id
+        step.undone_at = now()
+        step.counts = {**step.counts, "stay": len(taken.stay)}
+
+    def tell(taken: Taken) -> None:
+        about = f"step:{step.id} stay:{len(taken.stay)}"
+        parts: tuple[Part, ...] = ("attendance", "roster", "doors")
+        commit_and_publish(congress, *parts, did="roster.undo", about=about)
+
+    taken = in_one_stroke(congress, think, write=write, tell=tell)
+    return db.session.get_one(RosterStep, taken.step_id)
 
 
-def take_back_added(congress: Congress, step: RosterStep, taken: Taken) -> None:
-    """Remove whom the step added."""
+def what_comes_back(congress: Congress, step: RosterStep) -> tuple[Ready, Taken]:
+    """Return the rows that take a step back, and what will have become of it."""
+    ready, taken = Ready(Units(congress)), Taken()
+    numbers = numbers_of(congress)
+    take_back_added(congress, step, ready, taken)
+    for row in ready.gone:
+        numbers.pop(row["which"], None)
+    told = select(RosterEntry).filter_by(step_id=step.id).order_by(RosterEntry.id)
+    entries = list(breathing(db.session.scalars(told), every=BREATH))
+    changed = [each for each in entries if each.after is not None]
+    set_back(congress, changed, numbers=numbers, ready=ready, taken=taken)
+    removed = [each for each in entries if each.after is None]
+    bring_back(removed, numbers=numbers, ready=ready, taken=taken)
+    return ready, taken
+
+
+def numbers_of(congress: Congress) -> dict[int, str]:
+    """Return who has which number."""
+    rows = select(Delegate.id, Delegate.number).filter_by(congress_id=congress.id)
+    return dict(db.session.execute(rows).all())
+
+
+def take_back_added(congress: Congress, step: RosterStep, ready: Ready, taken: Taken) -> None:
+    """Let go whom the step added."""
     there: list[int] = []
     for some in in_portions(step.added):
         statement = select(Delegate.id).where(
             Delegate.congress_id == congress.id, Delegate.id.in_(some)
         )
         there += db.session.scalars(statement)
+        give_way()
     kept = bound(there) | changed_later(step, there)
     gone = [each for each in there if each not in kept]
-    for some in in_portions(gone):
-        db.session.execute(delete(Delegate).where(Delegate.id.in_(some)))
+    ready.gone += [{"which": each, "before": None, "after": None} for each in gone]
     taken.removed += len(gone)
     taken.stay += sorted(kept)
 
@@ -146,69 +175,72 @@ def changed_later(step: RosterStep, ids: Sequence[int]) -> set[int]:
     return found
 
 
-def bring_back(congress: Congress, entries: list[RosterEntry], taken: Taken) -> None:
-    """Put removed delegates back; one whose number was given to somebody else stays away."""
-    numbers = set(db.session.scalars(select(Delegate.number).filter_by(congress_id=congress.id)))
-    ids = set(db.session.scalars(select(Delegate.id)))
-    rows: list[dict[str, Any]] = []
-    for each in entries:
-        facts = each.before
-        if facts["number"] in numbers:
-            taken.stay.append(each.delegate_id)
-            continue
-        row = row_of(congress, facts)
-        if each.delegate_id not in ids:
-            row["id"] = each.delegate_id
-        rows.append(row)
-    for row in rows:
-        db.session.execute(insert(Delegate), [row])
-    taken.restored += len(rows)
-
-
-def row_of(congress: Congress, facts: Facts) -> dict[str, Any]:
-    """Return the table row that a delegate's facts mean."""
-    form = DelegateForm.model_validate({name: facts[name] for name in DelegateForm.model_fields})
-    badge = {name: facts[name] for name in BADGE if name in facts}
-    if "created_at" in facts:
-        badge["created_at"] = datetime.fromisoformat(facts["created_at"])
-    return {
-        **form.model_dump(include=set(COLUMNS)),
-        **derived(vars(form)),
-        **badge,
-        "congress_id": congress.id,
-        "delegation_id": delegation_named(congress, form.delegation),
-        "group_id": group_named(congress, form.group),
-    }
-
-
-def set_back(congress: Congress, entries: list[RosterEntry], taken: Taken) -> None:
+def set_back(
+    congress: Congress,
+    entries: list[RosterEntry],
+    *,
+    numbers: dict[int, str],
+    ready: Ready,
+    taken: Taken,
+) -> None:
     """Give changed delegates back what they were; what was changed again since stays."""
-    people: dict[int, Delegate] = {}
-    for some in in_portions([each.delegate_id for each in entries]):
-        statement = (
-            select(Delegate)
-            .where(Delegate.congress_id == congress.id, Delegate.id.in_(some))
-            .options(joinedload(Delegate.delegation), joinedload(Delegate.group))
-        )
-        people.update((each.id, each) for each in db.session.scalars(statement))
-    numbers = set(db.session.scalars(select(Delegate.number).filter_by(congress_id=congress.id)))
-    rows = []
-    for each in entries:
+    people = {each.id: each for each in people_with(congress, [e.delegate_id for e in entries])}
+    used = set(numbers.values())
+    pairs = []
+    for each in breathing(entries, every=BREATH):
         person = people.get(each.delegate_id)
         if person is None:
             taken.stay.append(each.delegate_id)
             continue
-        facts = facts_of(person)
         after = each.after or {}
-        back = {name: old for name, old in each.before.items() if facts[name] == after[name]}
-        if "number" in back and back["number"] in numbers:
+        back = {
+            name: old
+            for name, old in each.before.items()
+            if plain(person.facts[name]) == after[name]
+        }
+        if "number" in back and back["number"] in used:
             del back["number"]
         if len(back) < len(each.before):
             taken.stay.append(person.id)
-        now_so = {**facts, **back}
-        taken.entries.append(entry(person.id, facts, now_so))
-        row = row_of(congress, now_so)
-        del row["congress_id"]
-        rows.append({"which": person.id, **{f"new_{name}": row[name] for name in row}})
-    if rows:
-        write_changes(rows)
+        facts = vars(DelegateForm.model_validate({**person.facts, **back}))
+        if facts["number"] != person.facts["number"]:
+            used -= {person.facts["number"]}
+            used.add(facts["number"])
+            numbers[person.id] = facts["number"]
+        pairs.append((person, facts))
+    rows = changed_rows(pairs, ready.units)
+    presidium = {person.id: facts["presidium"] for person, facts in pairs}
+    ready.changed += [{**row, "presidium": presidium[row["which"]]} for row in rows]
+    taken.changed += len(rows)
+
+
+def bring_back(
+    entries: list[RosterEntry], *, numbers: dict[int, str], ready: Ready, taken: Taken
+) -> None:
+    """Put removed delegates back; one whose number was given to somebody else stays away."""
+    used, ids = set(numbers.values()), ids_taken([each.delegate_id for each in entries])
+    spare = iter(ids_to_be(Delegate, len(ids)))
+    for each in breathing(entries, every=BREATH):
+        facts = each.before
+        if facts["number"] in used:
+            taken.stay.append(each.delegate_id)
+            continue
+        used.add(facts["number"])
+        form = DelegateForm.model_validate({name: facts[name] for name in FIELDS})
+        ready.added.append(
+            {
+                "id": next(spare) if each.delegate_id in ids else each.delegate_id,
+                "created_at": datetime.fromisoformat(facts["created_at"]),
+                **{name: facts[name] for name in BADGE},
+                **told(vars(form), ready.units),
+            }
+        )
+    taken.restored += len(ready.added)
+
+
+def ids_taken(ids: Sequence[int]) -> set[int]:
+    """Return those of the ids that belong to somebody now."""
+    found: set[int] = set()
+    for some in in_portions(ids):
+        found.update(db.session.scalars(select(Delegate.id).where(Delegate.id.in_(some))))
+    return found

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
 from app.access import NOBODY
@@ -18,8 +19,11 @@ from app.attendance.forms import CheckInForm
 from app.attendance.models import CheckIn
 from app.clock import iso, now
 from app.db import db
-from app.delegates import roster_import, roster_staging
+from app.delegates import roster_bulk, roster_import, roster_staging, roster_undo
+from app.delegates.models import RosterStep
 from app.delegates.queries import delegates_of
+from app.delegates.roster_forms import BulkForm
+from app.delegates.roster_undo import undo_step
 from app.worker import work_once
 from documents import packing
 from tests.factories import make_delegate
@@ -66,10 +70,15 @@ def check_cut_import_leaves_nothing(
 
 
 def check_others_write_meanwhile(
-    app, congress, monkeypatch, around: Callable[[], AbstractContextManager[None]] = nullcontext
+    app,
+    congress,
+    monkeypatch,
+    change: Callable[[], object],
+    around: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> None:
-    """While a list is laid ready anybody else may begin to write, and nobody sees its rows."""
+    """While a change is laid ready anybody else may begin to write, and nobody sees its rows."""
     fill, found = roster_staging.lay_ready, []
+    before = roster_told(congress)
 
     def watched(*told):
         fill(*told)
@@ -77,18 +86,63 @@ def check_others_write_meanwhile(
         with closing(other):
             try:
                 other.execute("BEGIN IMMEDIATE")
-                found.append(other.execute("SELECT count(*) FROM delegate").fetchone()[0])
+                found.append(roster_told(congress))
                 other.execute("ROLLBACK")
             except sqlite3.OperationalError as error:
                 found.append(str(error))
 
     with app.test_request_context():
-        people = roster_import.people_of(listed())
+        monkeypatch.setattr("app.delegates.roster_stroke.lay_ready", watched)
         monkeypatch.setattr(roster_staging, "lay_ready", watched)
         with around():
-            roster_import.import_people(congress, people)
-    assert found == [0]
-    assert len(delegates_of(congress)) == 2
+            change()
+    assert found == [before]
+    assert roster_told(congress) != before
+
+
+def roster_told(congress) -> list[tuple[str, str, str]]:
+    """Number, name and seat of everybody, as another connection reads them."""
+    with closing(sqlite3.connect(db.engine.url.database)) as other:
+        told = "SELECT number, name, seat FROM delegate WHERE congress_id = ? ORDER BY id"
+        return other.execute(told, (congress.id,)).fetchall()
+
+
+def strokes(congress) -> dict[str, Callable[[], object]]:
+    """Each way to change thousands at once, by name."""
+    people = [make_delegate(congress, f"{n:03}", f"Người {n}", seat=f"A-{n}") for n in (1, 2, 3)]
+    ids = [person.id for person in people]
+    kept = roster_bulk.change_several(congress, BulkForm(ids=ids[:2], seat="B"))
+    added = db.session.scalars(select(RosterStep).filter_by(kind="add")).all()
+    return {
+        "an import": lambda: roster_import.import_people(
+            congress, roster_import.people_of(listed())
+        ),
+        "a bulk change": lambda: roster_bulk.change_several(congress, BulkForm(ids=ids, seat="C")),
+        "a removal": lambda: roster_bulk.remove_several(congress, ids),
+        "undoing a change": lambda: undo_step(congress, kept, ""),
+        "undoing an addition": lambda: undo_step(congress, added[-1], ""),
+    }
+
+
+STROKES = ("an import", "a bulk change", "a removal", "undoing a change", "undoing an addition")
+
+
+def check_a_cut_stroke_changes_nothing(
+    app, congress, monkeypatch, name: str, before_the_cut: Callable[[], None] = lambda: None
+) -> None:
+    """A change of many that is cut after its rows are written, before its commit, is none."""
+    with app.test_request_context():
+        change, before = strokes(congress)[name], roster_told(congress)
+
+        def cut(*_args, **_kwargs):
+            before_the_cut()
+            raise CutError
+
+        for module in (roster_import, roster_bulk, roster_undo):
+            monkeypatch.setattr(module, "commit_and_publish", cut)
+        with pytest.raises(CutError):
+            change()
+    assert roster_told(congress) == before
 
 
 def check_who_was_checked_in_stays(call, congress) -> None:

@@ -9,15 +9,16 @@ from flask_migrate import upgrade
 from app import create_app
 from app.db import db, is_writing
 from app.delegates import roster_import
-from app.delegates.models import Delegate
+from app.delegates.models import Delegate, RosterEntry
 from app.delegates.queries import delegate_numbered, delegates_of
+from app.delegates.roster_bulk import remove_several
 from app.delegates.roster_history import latest_steps
+from app.delegates.roster_staging import laid_ready
 from app.delegates.roster_undo import undo_step
 from tests.app.delegates import workbooks
 from tests.app.delegates.checks import (
     CutError,
     check_cut_import_leaves_nothing,
-    check_others_write_meanwhile,
     listed,
 )
 from tests.conftest import settings_for
@@ -263,15 +264,11 @@ def test_a_roster_that_never_rests_is_judged_under_the_lock(app, congress, monke
     assert {"1", "2"} < {number for (number,) in facts_of(congress, "number")}
 
 
-def test_others_write_while_a_list_is_laid_ready(app, congress, monkeypatch):
-    check_others_write_meanwhile(app, congress, monkeypatch)
-
-
 def test_what_was_laid_ready_goes_with_the_cut(app, congress):
     with app.test_request_context():
         plan = roster_import.planned(congress, roster_import.people_of(listed()))
-        rows = roster_import.new_rows(plan)
-        with pytest.raises(CutError), roster_import.laid_ready(rows, []):
+        ready = roster_import.rows_of(congress, plan)
+        with pytest.raises(CutError), laid_ready(ready):
             raise CutError
         roster_import.import_people(congress, roster_import.people_of(listed()))
     assert facts_of(congress, "number") == [("1",), ("2",)]
@@ -293,6 +290,11 @@ def test_an_import_on_postgresql_adds_changes_and_is_undone(tmp_path, postgres_u
         undo_step(congress, step, "")
         told = [(each.number, each.delegation_name) for each in delegates_of(congress)]
         assert told == [("1", "Đoàn C")]
+        assert db.session.query(RosterEntry).count() == 2  # of the import's change, and its undo
+        (minh,) = delegates_of(congress)
+        with app.test_request_context():
+            undo_step(congress, remove_several(congress, [minh.id]), "")
+        assert [each.badge_hash for each in delegates_of(congress)] == [minh.badge_hash]
         db.session.remove()
         db.engine.dispose()
 
