@@ -109,6 +109,22 @@ def draw_fitted(
     return used
 
 
+def draw_evenly(
+    canvas: Canvas, text: str, box: tuple[float, float, float, float], *, like: ParagraphStyle
+) -> None:
+    """Draw text in the middle of a box, its lines of much the same length: no word left alone."""
+    left, bottom, width, height = box
+    whole, used = _fit(text, like, width=width, height=height)
+    narrow, wide = width / 2, width
+    while wide - narrow > width / 50:
+        middle = (narrow + wide) / 2
+        tried, needs = _fit(text, like, width=middle, height=height)
+        as_large = tried.style.fontSize == whole.style.fontSize
+        narrow, wide = (narrow, middle) if as_large and needs <= used else (middle, wide)
+    box = (left + (width - wide) / 2, bottom, wide, height)
+    draw_fitted(canvas, text, box, like=like, anchor="middle")
+
+
 def _fit(
     text: str, like: ParagraphStyle, *, width: float, height: float
 ) -> tuple[Paragraph, float]:

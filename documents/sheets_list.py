@@ -19,6 +19,7 @@ from documents.sheets_ink import (
     PAPER,
     REGULAR,
     SEMIBOLD,
+    draw_evenly,
     draw_fitted,
     draw_qr,
     printable,
@@ -30,7 +31,7 @@ _COLUMNS, _ROWS = 2, 6
 _MARGIN = 14 * mm
 _BAND = 22 * mm
 _HEAD = 17 * mm
-_CELL_WIDTH = (A4[0] - 2 * _MARGIN) / _COLUMNS
+_INNER = A4[0] - 2 * _MARGIN
 _CELL_HEIGHT = 38.5 * mm
 _SIDE = 35 * mm
 _TOP = A4[1] - _BAND - _HEAD
@@ -57,12 +58,7 @@ def document_list(
     pages = max(1, ceil(len(documents) / several))
     for number in range(1, pages + 1):
         _draw_head(canvas, congress, words)
-        for place, document in enumerate(documents[(number - 1) * several : number * several]):
-            column, row = divmod(place, _ROWS)
-            canvas.saveState()
-            canvas.translate(_MARGIN + column * _CELL_WIDTH, _TOP - (row + 1) * _CELL_HEIGHT)
-            _draw_cell(canvas, document)
-            canvas.restoreState()
+        _draw_cells(canvas, documents[(number - 1) * several : number * several])
         _draw_foot(canvas, words, number=number, pages=pages)
         canvas.showPage()
     canvas.save()
@@ -73,21 +69,32 @@ def _draw_head(canvas: Canvas, congress: str, words: Wording) -> None:
     canvas.rect(0, A4[1] - _BAND, A4[0], _BAND, stroke=0, fill=1)
     canvas.setFillColor(ACCENT)
     canvas.rect(0, A4[1] - _BAND - 3, A4[0], 3, stroke=0, fill=1)
-    inner = A4[0] - 2 * _MARGIN
-    box = (_MARGIN, A4[1] - _BAND + 3 * mm, inner, _BAND - 6 * mm)
+    box = (_MARGIN, A4[1] - _BAND + 3 * mm, _INNER, _BAND - 6 * mm)
     like = style(SEMIBOLD, 15, colour=PAPER, leading=20, centred=True)
-    draw_fitted(canvas, congress, box, like=like, anchor="middle")
-    box = (_MARGIN, _TOP + 1 * mm, inner, _HEAD - 4 * mm)
+    draw_evenly(canvas, congress, box, like=like)
+    box = (_MARGIN, _TOP + 1 * mm, _INNER, _HEAD - 4 * mm)
     like = style(BOLD, 21, colour=INK, centred=True)
     draw_fitted(canvas, words.documents_title, box, like=like, anchor="middle")
 
 
-def _draw_cell(canvas: Canvas, document: Listed) -> None:
+def _draw_cells(canvas: Canvas, documents: Sequence[Listed]) -> None:
+    """Draw up to six under each other over the whole width, more in two columns alike in height."""
+    columns = 1 if len(documents) <= _ROWS else _COLUMNS
+    rows, width = max(1, ceil(len(documents) / columns)), _INNER / columns
+    for place, document in enumerate(documents):
+        column, row = divmod(place, rows)
+        canvas.saveState()
+        canvas.translate(_MARGIN + column * width, _TOP - (row + 1) * _CELL_HEIGHT)
+        _draw_cell(canvas, document, width=width)
+        canvas.restoreState()
+
+
+def _draw_cell(canvas: Canvas, document: Listed, *, width: float) -> None:
     canvas.setStrokeColor(LINE)
     canvas.setLineWidth(0.6)
-    canvas.line(2 * mm, _CELL_HEIGHT, _CELL_WIDTH - 2 * mm, _CELL_HEIGHT)
+    canvas.line(2 * mm, _CELL_HEIGHT, width - 2 * mm, _CELL_HEIGHT)
     draw_qr(canvas, document.url, left=0, bottom=(_CELL_HEIGHT - _SIDE) / 2, side=_SIDE)
-    left, width = _SIDE + 1 * mm, _CELL_WIDTH - _SIDE - 5 * mm
+    left, width = _SIDE + 1 * mm, width - _SIDE - 5 * mm
     top = _CELL_HEIGHT - 4.5 * mm
     if document.section:
         box = (left, top - 4.5 * mm, width, 4.5 * mm)
@@ -96,14 +103,15 @@ def _draw_cell(canvas: Canvas, document: Listed) -> None:
         top -= 5.5 * mm
     low = 10 * mm
     box = (left, low, width, top - low)
-    draw_fitted(canvas, document.title, box, like=style(SEMIBOLD, 12.5, leading=16))
+    size = 12.5 if width < _INNER / 2 else 17
+    draw_fitted(canvas, document.title, box, like=style(SEMIBOLD, size))
     box = (left, 3.5 * mm, width, 6 * mm)
     like = style(REGULAR, 9.5, colour=MUTED, leading=12)
     draw_fitted(canvas, document.note, box, like=like, anchor="middle")
 
 
 def _draw_foot(canvas: Canvas, words: Wording, *, number: int, pages: int) -> None:
-    box = (_MARGIN, 7 * mm, A4[0] - 2 * _MARGIN, 9 * mm)
+    box = (_MARGIN, 7 * mm, _INNER, 9 * mm)
     parts = [words.documents_foot]
     if pages > 1:
         parts.append(words.page_of.format(number=number, pages=pages))

@@ -16,6 +16,7 @@ from documents.sheets_ink import (
     REGULAR,
     SEMIBOLD,
     TINT,
+    draw_evenly,
     draw_fitted,
     draw_qr,
     printable,
@@ -60,12 +61,11 @@ def session_poster(
     canvas.setTitle(printable(f"{session} – {congress}"))
     canvas.scale(page[0] / _WIDTH, page[0] / _WIDTH)
     _draw_band(canvas, congress)
-    draw_fitted(
+    draw_evenly(
         canvas,
         session,
         (_MARGIN, _HEADLINE_BOTTOM + 38, _INNER, 64),
         like=style(BOLD, 34, colour=INK, leading=40, centred=True),
-        anchor="middle",
     )
     foot = _draw_foot(canvas, words, hours=hours, wifi=wifi)
     _draw_steps(canvas, url, words, top=foot + _STEPS)
@@ -79,12 +79,11 @@ def _draw_band(canvas: Canvas, congress: str) -> None:
     canvas.rect(0, _HEIGHT - _BAND, _WIDTH, _BAND, stroke=0, fill=1)
     canvas.setFillColor(ACCENT)
     canvas.rect(0, _HEIGHT - _BAND - 5, _WIDTH, 5, stroke=0, fill=1)
-    draw_fitted(
+    draw_evenly(
         canvas,
         congress,
         (_MARGIN, _HEIGHT - _BAND + 12, _INNER, _BAND - 24),
         like=style(SEMIBOLD, 19, colour=PAPER, leading=26, centred=True),
-        anchor="middle",
     )
 
 

@@ -17,6 +17,7 @@ from documents.sheets_ink import (
     REGULAR,
     SEMIBOLD,
     TINT,
+    draw_evenly,
     draw_fitted,
     draw_qr,
     style,
@@ -71,7 +72,7 @@ def _draw_card(canvas: Canvas, wifi: Wifi, facts: tuple[str, str, str], words: W
     canvas.rect(0, _HEIGHT - _BAND - 5, _WIDTH, 5, stroke=0, fill=1)
     box = (_MARGIN, _HEIGHT - _BAND + 10, _INNER, _BAND - 20)
     like = style(SEMIBOLD, 18, colour=PAPER, leading=24, centred=True)
-    draw_fitted(canvas, congress, box, like=like, anchor="middle")
+    draw_evenly(canvas, congress, box, like=like)
     box = (_MARGIN, _HEIGHT - _BAND - 64, _INNER, 50)
     draw_fitted(canvas, words.wifi_title, box, like=style(BOLD, 34, centred=True), anchor="middle")
     if shows == "name":
@@ -96,11 +97,18 @@ def _draw_code_and_name(canvas: Canvas, wifi: Wifi, words: Wording, *, in_letter
         lines += [
             (words.wifi_password_label, style(REGULAR, 13, colour=MUTED), 20.0),
             (wifi.password, style(BOLD, 27, colour=INK), 40.0),
+            (_look_alikes(wifi.password, words), style(REGULAR, 11, colour=MUTED), 32.0),
         ]
     y = top - (_CODE - sum(height for *_rest, height in lines)) / 2
     for text, like, height in lines:
         draw_fitted(canvas, text, (left, y - height, width, height), like=like, anchor="middle")
         y -= height
+
+
+def _look_alikes(password: str, words: Wording) -> str:
+    """Tell apart the letters and digits that look alike on paper and are typed by hand."""
+    told = words.wifi_look_alikes
+    return "  ·  ".join(told[each] for each in dict.fromkeys(password) if each in told)
 
 
 def _draw_name_alone(canvas: Canvas, wifi: Wifi, words: Wording) -> None:

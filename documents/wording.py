@@ -20,6 +20,7 @@ class Wording:
     wifi_scan: str
     wifi_network: str
     wifi_password_label: str
+    wifi_look_alikes: Mapping[str, str]
     wifi_ask: str
     wifi_question: str
     wifi_answer: str
@@ -69,6 +70,13 @@ _VIETNAMESE = Wording(
     wifi_scan="Quét mã bằng máy ảnh để vào mạng.",
     wifi_network="Tên mạng",
     wifi_password_label="Mật khẩu",  # noqa: S106 (a label, not a password)
+    wifi_look_alikes={
+        "I": "I: chữ i hoa",
+        "l": "l: chữ L thường",
+        "1": "1: số một",
+        "O": "O: chữ o hoa",
+        "0": "0: số không",
+    },
     wifi_ask="Mật khẩu: xin hỏi bàn đón tiếp.",
     wifi_question="Không có Internet",
     wifi_answer="Vẫn kết nối",
@@ -140,6 +148,13 @@ _ENGLISH = Wording(
     wifi_scan="Scan with your camera to join.",
     wifi_network="Network",
     wifi_password_label="Password",  # noqa: S106 (a label, not a password)
+    wifi_look_alikes={
+        "I": "I: capital i",
+        "l": "l: small L",
+        "1": "1: digit one",
+        "O": "O: capital o",
+        "0": "0: digit zero",
+    },
     wifi_ask="Password: please ask at the desk.",
     wifi_question="No internet",
     wifi_answer="Stay connected",

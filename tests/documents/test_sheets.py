@@ -5,6 +5,7 @@ import unicodedata
 from pathlib import Path
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 import zxingcpp
 from PIL import Image
@@ -254,3 +255,57 @@ def test_a_damaged_photograph_leaves_its_frame_empty(tmp_path: Path) -> None:
     photo.write_bytes(b"no picture")
     sheets.badges(path, [a_badge(1, photo=photo)], congress=CONGRESS)
     assert "Trần Văn Đức 1" in Printed(path).text()
+
+
+def lines_of(printed: Path, words: str) -> list[str]:
+    """Return the lines of the first page that hold some of the words, as they stand on paper."""
+    with pdfium.PdfDocument(printed) as pdf:
+        text = pdf[0].get_textpage().get_text_range()
+    return [line for line in text.splitlines() if line.strip() and line.strip() in words]
+
+
+def test_no_word_of_a_title_is_left_alone_on_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "wifi.pdf"
+    title = "Đại hội đại biểu Đoàn TNCS Hồ Chí Minh tỉnh Thanh Lĩnh lần thứ XV"
+    sheets.wifi_card(path, sheets.Wifi("HALL"), congress=title, url="http://x")
+    first, second = lines_of(path, title)
+    assert abs(len(first) - len(second)) <= 12
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(
+    ("password", "seen"), [("Il1O0-abc", "Il1O0"), ("hall-2027", "l0"), ("dai.hoi", "")]
+)
+def test_letters_of_a_password_that_look_alike_are_told_apart(
+    tmp_path: Path, language: str, password: str, seen: str
+) -> None:
+    path, told = tmp_path / "wifi.pdf", wording(language).wifi_look_alikes
+    wifi = sheets.Wifi("HALL", password)
+    sheets.wifi_card(
+        path, wifi, congress=CONGRESS, url="http://x", shows="letters", language=language
+    )
+    text = Printed(path).text()
+    assert [each for each in told if told[each] in text] == list(seen)
+
+
+@pytest.mark.parametrize(("several", "columns"), [(1, 1), (6, 1), (7, 2), (12, 2)])
+def test_few_documents_take_the_whole_width_of_the_sheet(
+    tmp_path: Path, several: int, columns: int
+) -> None:
+    path = tmp_path / "list.pdf"
+    listed = [
+        sheets.Listed(f"Văn kiện số {n}", f"{URL[:-2]}{n:02}", "4 trang") for n in range(several)
+    ]
+    sheets.document_list(path, listed, congress=CONGRESS)
+    with pdfium.PdfDocument(path) as pdf:
+        page = pdf[0].get_textpage()
+        lefts = {
+            round(page.get_charbox(at)[0]) for at in starts_of(page.get_text_range(), "Văn kiện số")
+        }
+    assert len(lefts) == columns
+    assert Printed(path).codes() == {each.url for each in listed}
+
+
+def starts_of(text: str, words: str) -> list[int]:
+    """Return where the words begin."""
+    return [at for at in range(len(text)) if text.startswith(words, at)]
