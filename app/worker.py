@@ -15,7 +15,7 @@ from app.archive.erasing_congress import SAFEKEEPING, erase_congress
 from app.archive.keeping import keep_by_the_clock, make_backup, try_backup
 from app.clock import now
 from app.db import db
-from app.delegates import face_batches, photo_batches
+from app.delegates import face_batches, face_calibration, photo_batches
 from app.delegates.photos import erase_by_the_clock, erase_photos
 from app.delegates.portraits import encode_portrait, give_up_portrait
 from app.delegates.roster_drafts import fail_draft, forget_expired_drafts, import_in_worker
@@ -36,6 +36,7 @@ WORK: dict[str, Callable[..., None]] = {
     "document": prepare_version,
     "portrait": encode_portrait,
     "face_batch": face_batches.work_on,
+    face_calibration.JOB: face_calibration.count_faces,
     "photo_batch": photo_batches.work_on,
     "photos_erase": erase_photos,
     "slide": make_picture,
@@ -92,6 +93,7 @@ def watch_hours(app: Flask, stopping: threading.Event) -> None:
                     erase_by_the_clock()
                     photo_batches.forget_batches()
                     face_batches.forget_face_batches()
+                    face_calibration.ask_for_calibrations()
             except SQLAlchemyError as error:
                 log.warning("database", problem=type(error).__name__)
                 continue  # the same span again next time: no hour is missed

@@ -15,6 +15,7 @@ from werkzeug.datastructures import FileStorage
 from app.clock import now
 from app.congresses.models import Congress
 from app.db import changes, db
+from app.delegates.face_calibration import ask_to_count
 from app.delegates.face_consents import Agreed, agreed, note_face_consent
 from app.delegates.face_judging import Accepted, Row, matched, seen_before
 from app.delegates.face_models import FaceBatch
@@ -231,6 +232,7 @@ def keep_all(congress: Congress, batch: FaceBatch, rows: list[Row], made: list[S
     write_templates(batch, consents, [each for each in made if each.delegate_id in taken])
     batch.state, batch.rows = "done", rows
     kept = sum(row["verdict"] == "kept" for row in rows)
+    ask_to_count(congress.id)
     about = f"batch:{batch.id} count:{kept}"
     commit_and_publish(congress, "roster", did="faces.import", about=about)
 

@@ -11,12 +11,14 @@ from app.congresses.models import Congress
 from app.delegates.api import answer_for
 from app.delegates.badges import badge_url
 from app.delegates.counts import people
+from app.delegates.face_calibration import twins_of
 from app.delegates.groupings import units_of
 from app.delegates.photo_api import batch_answer, photo_answer
 from app.delegates.photo_batches import batch_of, batches_of
 from app.delegates.photo_queries import PHOTO, photo_versions
 from app.delegates.queries import (
     delegate_of,
+    delegates_named,
     delegations_of,
     groups_of,
     open_consent,
@@ -121,6 +123,7 @@ def show_delegate(congress: Congress, delegate_id: int) -> ResponseReturnValue:
         photo_consent=open_consent(delegate, PHOTO),
         face=overall({portrait.state for portrait in portraits}),
         reasons=[portrait_sentence(each.reason) for each in portraits if each.reason],
+        twins=delegates_named(congress, twins_of(congress, delegate)),
         badge_url=badge_url(delegate),
         history=history_of(congress, delegate)
         if visitor().may("roster.manage", congress.id)

@@ -1,0 +1,81 @@
+"""Faces of a congress in the office: a ZIP, its report, and one face under two names."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.app.delegates.photographs import picture, zipped
+from tests.browser.axe import SERIOUS, findings
+from tests.browser.chromium import PHONE_SIZES, SCREEN_SIZES
+from tests.browser.stories import Hall, found_hall
+from tests.checkin.inputs import people
+from tests.running import RunningServer
+
+OpenPage = Callable[[tuple[int, int]], Page]
+WITHIN_MS = 120_000
+NAMES = ("Nguyễn Văn An", "Trần Thị Bình", "Lê Minh Chí", "Phạm Thu Dung")
+
+
+@pytest.fixture
+def hall(server: RunningServer) -> Hall:
+    hall = found_hall(server, server.admin(), "Đại hội Đoàn tỉnh Sông Lam lần thứ XII")
+    hall.add_session("Phiên thứ nhất")
+    return hall
+
+
+@pytest.fixture
+def ids(hall: Hall) -> list[int]:
+    bodies = [{"number": f"{nth:03}", "name": name} for nth, name in enumerate(NAMES, start=1)]
+    return [hall.post("/delegates", body)["id"] for body in bodies]
+
+
+def expect_decent(page: Page) -> None:
+    """Nothing hangs over the side, and nothing serious for those who cannot see well."""
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert [each for each in findings(page) if each["impact"] in SERIOUS] == []
+
+
+@pytest.mark.faces
+@pytest.mark.parametrize(
+    ("language", "size"), [("vi", PHONE_SIZES[0]), ("en", SCREEN_SIZES[0])], ids=["vi", "en"]
+)
+def test_a_zip_and_one_face_under_two_names(
+    hall: Hall, ids: list[int], open_page: OpenPage, language: str, size: tuple[int, int]
+) -> None:
+    one, other = list(people().values())[1:3]
+    content = zipped(
+        **{
+            "001.jpg": one[0].read_bytes(),
+            "002.jpg": one[1].read_bytes(),
+            "003 Le Minh Chi.jpg": other[0].read_bytes(),
+            "004.jpg": picture(),
+            "999.jpg": picture(),
+        }
+    )
+    page = open_page(size)
+    hall.opened_by_staff(page, f"/office/{{id}}/delegates/faces?lang={language}")
+    expect_decent(page)
+    archive = {"name": "faces.zip", "mimeType": "application/zip", "buffer": content}
+    page.locator("#archive").set_input_files(archive)
+    page.locator("[name=stated]").check()
+    page.locator(".page-middle form button").first.click()
+    expect(page.locator("#batch-kept")).to_be_visible(timeout=WITHIN_MS)
+    shown = page.locator("#batch-rows [data-verdict]")
+    found = [each.get_attribute("data-verdict") for each in shown.all()]
+    assert found == ["unusable", "nobody"]
+    expect_decent(page)
+
+    page.goto(hall.page("/office/{id}/delegates/faces"))
+    while page.locator("#same").count() == 0:  # the worker compares them right after
+        page.wait_for_timeout(500)
+        page.reload()
+    expect(page.locator("#same")).to_contain_text(NAMES[0])
+    expect(page.locator("#same")).to_contain_text(NAMES[1])
+    expect_decent(page)
+    page.locator(".same-pair button").last.click()
+    page.locator("[role=dialog] .button:not(.button-plain)").click()
+    expect(page.locator("#same")).to_have_count(0, timeout=WITHIN_MS)
+    left = [hall.get(f"/delegates/{each}/portraits")["state"] for each in ids]
+    assert sorted(left[:2]) == ["none", "ready"]
+    assert left[2:] == ["ready", "none"]
