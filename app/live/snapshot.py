@@ -70,7 +70,7 @@ def describe(congress_id: int, part: str, audience: str) -> State:
 
 
 def agenda_state(congress: Congress, _audience: str) -> State:
-    """Return sessions and items with the planned start of each."""
+    """Return sessions and items with the planned start of each, and when it began."""
     items = items_of(congress.id)
     starts = planned_starts(congress, items)
     present = current_session(congress)
@@ -96,6 +96,7 @@ def agenda_state(congress: Congress, _audience: str) -> State:
                 "minutes": item.minutes,
                 "speaker": item.speaker,
                 "starts_at": iso(starts[item.id]),
+                "started_at": iso(item.started_at) if item.started_at else None,
                 "state": item.state,
             }
             for item in items

@@ -1,14 +1,16 @@
 /** The programme as a list: sessions, items and sub-items, what is done and what is now. */
 import { element, fill, say } from "../dom.js";
+import { forecast, isElsewhen, WORTH_SAYING_MINUTES } from "./forecast.js";
 
 const STATE_CHIPS = { current: "chip chip-now", done: "chip", skipped: "chip chip-warn" };
 
-/** Draw the agenda state into `holder`. `times` is venueTimes(…). */
-export function drawAgenda(holder, agenda, { words, times }) {
+/** Draw the agenda state into `holder` as it stands at `nowMs`. `times` is venueTimes(…). */
+export function drawAgenda(holder, agenda, { words, times, nowMs }) {
   if (!agenda || agenda.items.length === 0) {
     fill(holder, element("p", { class: "empty" }, words.agendaEmpty));
     return;
   }
+  const foretold = forecast(agenda, nowMs);
   const sections = agenda.sessions.map((session) =>
     element(
       "section",
@@ -20,11 +22,18 @@ export function drawAgenda(holder, agenda, { words, times }) {
         { class: "rows" },
         agenda.items
           .filter((item) => item.session_id === session.id)
-          .map((item) => agendaRow(item, { words, times })),
+          .map((item) => agendaRow(item, foretold.starts.get(item.id), { words, times })),
       ),
     ),
   );
-  fill(holder, sections);
+  const beside = lateness(foretold, words);
+  fill(holder, beside ? element("p", { class: "notice numbers" }, beside) : null, ...sections);
+}
+
+/** Return how far the hall is beside its programme, in words; nothing when it keeps its hours. */
+export function lateness({ lateMinutes }, words) {
+  if (Math.abs(lateMinutes) < WORTH_SAYING_MINUTES) return "";
+  return say(lateMinutes > 0 ? words.late : words.early, { minutes: Math.abs(lateMinutes) });
 }
 
 function sessionHours(session, times) {
@@ -32,7 +41,7 @@ function sessionHours(session, times) {
   return [times.day(session.starts_at), hours.join("–")].filter(Boolean).join(" · ");
 }
 
-function agendaRow(item, { words, times }) {
+function agendaRow(item, probably, { words, times }) {
   const chip = STATE_CHIPS[item.state];
   return element(
     "li",
@@ -47,6 +56,13 @@ function agendaRow(item, { words, times }) {
         element("span", { class: "row-title" }, item.title),
         item.minutes
           ? element("span", { class: "row-note" }, say(words.minutes, { minutes: item.minutes }))
+          : null,
+        isElsewhen(item, probably)
+          ? element(
+              "span",
+              { class: "row-note agenda-probably numbers" },
+              say(words.probably, { clock: times.clock(new Date(probably)) }),
+            )
           : null,
       ),
       chip ? element("span", { class: chip }, words.itemStates[item.state]) : null,

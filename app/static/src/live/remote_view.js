@@ -1,6 +1,8 @@
 /** What the remote shows: where the hall is, what comes, the deck and the programme. */
 import { element, fill, icon, say, setText } from "../dom.js";
+import { lateness } from "./agenda_view.js";
 import { neighbour } from "./commands.js";
+import { forecast } from "./forecast.js";
 
 /** Draw the present slide and item, and what a press of the big buttons would do. */
 export function drawPlace(byId, shown, { items, decks, words }) {
@@ -19,6 +21,20 @@ export function drawPlace(byId, shown, { items, decks, words }) {
   byId("video-controls").hidden = !(slide && slide.kind === "video");
   drawStep(byId("forward"), neighbour(shown, { items, decks }, 1), words.forward, words);
   drawStep(byId("back"), neighbour(shown, { items, decks }, -1), words.back, words);
+}
+
+/** Say how long the present item has lasted, and how far the hall is beside its programme. */
+export function drawPace(line, agenda, { nowMs, words }) {
+  const found = forecast(agenda, nowMs);
+  const over = found.pace && found.pace.minutes ? found.pace.passed - found.pace.minutes : 0;
+  setText(line, [lasted(found.pace, over, words), lateness(found, words)].filter(Boolean).join(" · "));
+  line.classList.toggle("is-over", over > 0);
+  line.hidden = !line.textContent;
+}
+
+function lasted(pace, over, words) {
+  if (!pace || !pace.minutes) return "";
+  return over > 0 ? say(words.over, { over }) : say(words.pace, pace);
 }
 
 function drawStep(button, target, heading, words) {

@@ -1,9 +1,10 @@
 /** The delegate's phone: now, programme, documents, my seat. */
 import { readData, setText } from "../dom.js";
-import { drawAgenda } from "../live/agenda_view.js";
+import { drawAgenda, lateness } from "../live/agenda_view.js";
 import { drawAttendance } from "../live/attendance_view.js";
 import { openLine } from "../live/connection.js";
 import { drawDocuments } from "../live/documents_view.js";
+import { forecast } from "../live/forecast.js";
 import { showFound } from "../live/found_view.js";
 import { searchBox } from "../live/search_box.js";
 import { stageView } from "../live/stage_view.js";
@@ -22,7 +23,10 @@ const congress = readData("congress");
 const api = `/api/congresses/${congress.id}`;
 const times = venueTimes(congress.time_zone);
 const byId = (id) => document.getElementById(id);
+const world = browserWorld();
+const LOOK_AT_CLOCK_MS = 20000;
 let held = null;
+let saidLate = "";
 
 openViews(
   Array.from(document.querySelectorAll(".tab-bar a")),
@@ -40,7 +44,10 @@ const redraw = {
     setText(byId("announcement-text"), state.announcement || "");
   },
   agenda() {
-    drawAgenda(byId("agenda"), part(held, "agenda"), { words, times });
+    const agenda = part(held, "agenda");
+    const nowMs = world.clock.now();
+    saidLate = agenda ? lateness(forecast(agenda, nowMs), words) : "";
+    drawAgenda(byId("agenda"), agenda, { words, times, nowMs });
     redraw.stage();
   },
   attendance() {
@@ -113,8 +120,14 @@ const line = openLine(
       byId("offline").hidden = online;
     },
   },
-  browserWorld(),
+  world,
 );
+
+// An item that overruns moves every later one, with no word from the server.
+window.setInterval(() => {
+  const agenda = held && part(held, "agenda");
+  if (agenda && lateness(forecast(agenda, world.clock.now()), words) !== saidLate) redraw.agenda();
+}, LOOK_AT_CLOCK_MS);
 
 // A page from the phone's own memory is old until the hall says otherwise.
 if (document.body.dataset.kept) {

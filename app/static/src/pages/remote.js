@@ -3,7 +3,7 @@ import { element, readData, setText } from "../dom.js";
 import { commandLine, neighbour, openingOf } from "../live/commands.js";
 import { openLine } from "../live/connection.js";
 import { stageSender } from "../live/put_stage.js";
-import { drawDeck, drawItems, drawPlace } from "../live/remote_view.js";
+import { drawDeck, drawItems, drawPace, drawPlace } from "../live/remote_view.js";
 import { part } from "../live/state.js";
 import { videoControls } from "../live/video_controls.js";
 import { browserWorld } from "../live/world.js";
@@ -17,6 +17,7 @@ const world = browserWorld();
 const byId = (id) => document.getElementById(id);
 const DOUBLE_TAP_MS = 300;
 const NEW_MEANING_MS = 900;
+const LOOK_AT_CLOCK_MS = 5000;
 
 let stage = null;
 let agenda = { sessions: [], items: [] };
@@ -86,6 +87,7 @@ function draw() {
   const shown = commands.shown(stage);
   const context = { items: agenda.items, decks, words };
   drawPlace(byId, shown, context);
+  showPace();
   drawDeck(byId("deck"), decks[shown.item_id] || [], shown.slide_id, { words, onSlide });
   drawItems(byId("items"), agenda, shown.item_id, { words, onItem });
   for (const name of ["blank", "hold"]) {
@@ -98,6 +100,10 @@ function draw() {
     button.disabled = lost || button.dataset.end === "yes";
   }
   byId("remote").classList.toggle("is-lost", lost);
+}
+
+function showPace() {
+  drawPace(byId("pace"), agenda, { nowMs: world.clock.now(), words });
 }
 
 /** One press is one step: a bounce is ignored, and a button that has just changed its meaning. */
@@ -180,4 +186,5 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "ArrowRight" || event.key === "PageDown") step(1);
   if (event.key === "ArrowLeft" || event.key === "PageUp") step(-1);
 });
+window.setInterval(showPace, LOOK_AT_CLOCK_MS);
 draw();
