@@ -22,7 +22,7 @@ class Unit(Base):
     name: Mapped[str] = mapped_column(String(200))
     position: Mapped[int] = mapped_column(default=0)
     leader_id: Mapped[int | None] = mapped_column(
-        ForeignKey("delegate.id", use_alter=True, ondelete="SET NULL")
+        ForeignKey("delegate.id", use_alter=True, ondelete="SET NULL"), index=True
     )
 
 
