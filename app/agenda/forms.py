@@ -18,6 +18,7 @@ class ItemForm(Form):
     kind: Kind = "speech"
     minutes: Annotated[int, Field(ge=0, le=1440)] = 0
     speaker: Annotated[str, Field(max_length=120)] = ""
+    notes: Annotated[str, Field(max_length=5000)] = ""
     parent_id: int | None = None
 
 
@@ -28,6 +29,7 @@ class ItemChange(Form):
     kind: Kind
     minutes: Annotated[int, Field(ge=0, le=1440)] = 0
     speaker: Annotated[str, Field(max_length=120)] = ""
+    notes: Annotated[str, Field(max_length=5000)] = ""
 
 
 class OrderForm(Form):

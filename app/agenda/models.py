@@ -41,6 +41,8 @@ class AgendaItem(Base):
     kind: Mapped[str] = mapped_column(String(20))
     minutes: Mapped[int] = mapped_column(default=0)
     speaker: Mapped[str] = mapped_column(String(120), default="")
+    notes: Mapped[str] = mapped_column(Text, default="")
+    """For whoever runs the hall: on the remote and the run sheet, never on phones."""
     state: Mapped[str] = mapped_column(String(10), default="planned")
     """planned, current, done or skipped."""
     started_at: Mapped[datetime | None] = mapped_column(Instant)
