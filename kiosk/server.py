@@ -102,7 +102,8 @@ class Server:
 
     def badge(self, congress_id: Id, badge_hash: str) -> dict[str, Any]:
         """Return {standing, delegate_id} of a badge that the roster does not have."""
-        return self._get(f"{_congress(congress_id)}/badges/{quote(badge_hash, safe='')}").body
+        query = urlencode({"hash": badge_hash})
+        return self._get(f"{_congress(congress_id)}/badge-standing?{query}").body
 
     def send_report(self, congress_id: Id, report: Mapping[str, Any]) -> None:
         """Tell how this desk is; a server that does not take it is not an error."""

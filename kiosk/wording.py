@@ -69,7 +69,7 @@ WORDING: dict[str, tuple[str, str]] = {
     "camera_starting": ("Đang mở máy ảnh…", "Opening the camera…"),
     "camera_live": ("Mời đại biểu nhìn vào máy ảnh", "Please look at the camera"),
     "camera_lost": (
-        "Mất hình từ máy ảnh. Kiểm tra dây cắm; bàn vẫn nhận thẻ quét và tìm theo tên.",
+        "Mất hình từ máy ảnh. Kiểm tra dây cắm; máy quét thẻ và tìm theo tên vẫn dùng được.",
         "The camera is lost. Check its cable; scanned badges and names still work.",
     ),
     "camera_ended": ("Đoạn phim đã hết", "The video is over"),
@@ -78,8 +78,8 @@ WORDING: dict[str, tuple[str, str]] = {
         "Allow this page to use the camera",
     ),
     "camera_dark": (
-        "Quá tối để nhìn thấy. Bật thêm đèn, mở nắp che máy ảnh; quét thẻ và tìm tên vẫn được.",
-        "Too dark to see. Switch lights on, uncover the lens; scanner and names still work.",
+        "Máy ảnh quá tối. Bật thêm đèn, mở nắp che; máy quét thẻ và tìm theo tên vẫn dùng được.",
+        "The camera sees only dark. Switch lights on, uncover the lens; scanner and names work.",
     ),
     "camera_denied": (
         "Trình duyệt không cho dùng máy ảnh. Bấm biểu tượng cạnh thanh địa chỉ để cho phép.",
@@ -153,6 +153,10 @@ WORDING: dict[str, tuple[str, str]] = {
     "result_disk_full": ("Không lưu được", "It could not be kept"),
     # And what to do then
     "advice_waiting": ("Nhìn vào máy ảnh hoặc đưa thẻ", "Look at the camera or show your badge"),
+    "advice_blind": (
+        "Quét thẻ bằng máy quét hoặc nói tên với người trực",
+        "Use the badge scanner, or tell the desk your name",
+    ),
     "advice_unknown": (
         "Đưa thẻ đại biểu hoặc nói tên với người trực",
         "Show your badge or tell the desk your name",

@@ -42,11 +42,15 @@ export const showNotes = (now) => {
   refill("notes", ...said.map(([sentence, className]) => make("p", className, sentence)));
 };
 
+/** Nobody is seen now: neither badges nor faces. */
+export const isBlind = (now) => now.camera === "lost" || (now.camera === "live" && now.dark);
+
 export const showCamera = (now) => {
   const denied = document.body.dataset.cameraDenied === "true";
   const live = now.dark ? words.camera_dark : "";
   const note = denied ? words.camera_denied : now.camera === "live" ? live : words[`camera_${now.camera}`];
   text("camera-note", note);
+  $("camera-note").classList.toggle("wrong", denied || isBlind(now));
 };
 
 $("session").addEventListener("change", () => {

@@ -70,6 +70,8 @@ document.addEventListener("keydown", (event) => {
   if (into === "INPUT" || event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.timeStamp - typedAt > NEXT_KEY_MS) typed = "";
   typedAt = event.timeStamp;
+  // A list with the focus would jump to whatever begins with a letter of the badge.
+  if (into === "SELECT" && event.key.length === 1) event.preventDefault();
   if (event.key.length === 1) {
     if (event.key === "/" && typed === "") {
       setTimeout(() => typed === "/" && $("search").focus(), SLASH_ALONE_MS);

@@ -1,10 +1,12 @@
 // The result: who it is, in a colour and letters that one sees from afar.
+import { isBlind } from "./bar.js";
 import { $, clock, facts, fill, make, post, refill, text, words } from "./page.js";
 import { play } from "./sound.js";
 
 let shown = ""; // which result the page shows
 
 const advice = (now) => {
+  if (now.result === "waiting" && isBlind(now)) return words.advice_blind;
   if (now.result === "already_in" && now.earlier_at) {
     const when = { time: clock(now.earlier_at, now.time_zone), desk: now.earlier_desk || now.desk };
     return fill(when.desk ? "earlier_at_desk" : "earlier", when);
@@ -29,7 +31,7 @@ const showLikeliest = (now) => {
 };
 
 export const showResult = (now) => {
-  const which = JSON.stringify([now.result, now.shown_at, now.delegate_id, now.earlier_at, now.time_zone]);
+  const which = JSON.stringify([now.result, now.shown_at, now.delegate_id, now.earlier_at, now.time_zone, isBlind(now)]);
   if (which === shown) return;
   const isNew = shown !== "" && JSON.parse(shown)[1] !== now.shown_at;
   const changed = shown !== "" && JSON.parse(shown)[0] !== now.result;
@@ -42,7 +44,8 @@ export const showResult = (now) => {
   text("result-name", person ? person.name : "");
   text("result-delegation", person ? about(person) : "");
   text("result-advice", advice(now));
-  $("result-seat").hidden = !(person && person.seat);
+  const isWelcome = Boolean(person) && now.colour !== "red";
+  $("result-seat").hidden = !(isWelcome && person.seat);
   text("seat", person ? person.seat : "");
   showLikeliest(now);
   if (isNew || changed) play(now.colour);

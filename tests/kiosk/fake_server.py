@@ -91,9 +91,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(200, {"kind": "kiosk", "congress_id": CONGRESS, "name": "Bàn 1"})
         elif path.endswith("/gallery"):
             self._gallery()
-        elif "/badges/" in path:
-            self.hall.asked_badges.append(path.rpartition("/")[2])
-            standing = self.hall.badges.get(path.rpartition("/")[2], ("unknown", None))
+        elif path.endswith("/badge-standing"):
+            asked = self.path.rpartition("=")[2]
+            self.hall.asked_badges.append(asked)
+            standing = self.hall.badges.get(asked, ("unknown", None))
             self._say(200, dict(zip(("standing", "delegate_id"), standing, strict=True)))
         elif path.endswith("/attendance"):
             present = len(self.hall.people())

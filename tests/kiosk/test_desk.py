@@ -165,6 +165,7 @@ def test_the_badges_token_is_never_on_the_disk(place: Place, tmp_path: Path) -> 
         ("https://hall.example/b/zzzzzzzzzzzzzzzz", "unknown_badge"),
         ("https://hall.example/q/zzzzzzzzzzzzzzzz", "not_a_badge"),
         ("https:ươhall", "mangled_badge"),
+        ("https://hall.example/b/zzzzzzzzzzzzzzz", "mangled_badge"),
     ],
 )
 def test_a_code_that_is_no_badge_here(place: Place, text: str, result: str) -> None:
