@@ -52,12 +52,15 @@ def check_in(congress: Congress, form: CheckInForm) -> Any:
     return event_answer(event), 201 if is_new else 200
 
 
-@blueprint.get("/badges/<badge_hash>")
+@blueprint.get("/badge-standing")
 @needs("attendance.record")
 @answers(BadgeAnswer)
-def show_badge_standing(congress: Congress, badge_hash: str) -> Any:
-    """Say why a desk does not know a badge, by the SHA-256 (hex) of its token."""
-    standing, delegate = badge_standing(congress, badge_hash)
+def show_badge_standing(congress: Congress) -> Any:
+    """Say why a desk does not know a badge, by the SHA-256 (hex) of its token (`hash`).
+
+    Of a badge of another congress it says only that: neither whose it is nor where.
+    """
+    standing, delegate = badge_standing(congress, request.args.get("hash", ""))
     return BadgeAnswer(standing=standing, delegate_id=delegate.id if delegate else None)
 
 

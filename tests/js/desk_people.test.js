@@ -45,4 +45,6 @@ test("a number or a name is not a badge", () => {
 test("an address with letters that no code has came through a Vietnamese keyboard", () => {
   assert.equal(kindOfEntry("http://192.168.1.5/b/ăbcdê2345"), "disturbed");
   assert.equal(kindOfEntry("hơttp://192.168.1.5/b/abcd2345"), "disturbed");
+  assert.equal(kindOfEntry("http://192.168.1.5/b/Abcd23456789efg"), "disturbed"); // one letter eaten
+  assert.equal(kindOfEntry("http://192.168.1.5/b/Abcd23456789efgh"), "badge");
 });

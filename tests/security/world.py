@@ -117,7 +117,6 @@ def furnish(title: str) -> Half:
         "run_id": print_run.id,
         "link_token": link_token(link),
         "badge_token": badge_token(delegate),
-        "badge_hash": delegate.badge_hash,
         "screen_token": device_token,
         "draft_id": kept_list(congress).id,
         "batch_id": brought_photographs(congress).id,

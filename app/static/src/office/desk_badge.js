@@ -4,7 +4,8 @@ import { badgeHash } from "./desk_people.js";
 
 /** Return {heading, line} for a badge of nobody on the list, or null when nothing more is known. */
 export async function whyUnknown(api, badge, { words, nameOf }) {
-  const answer = await fetch(`${api}/badges/${badgeHash(badge)}`, { credentials: "same-origin" });
+  const address = `${api}/badge-standing?hash=${badgeHash(badge)}`;
+  const answer = await fetch(address, { credentials: "same-origin" });
   if (!answer.ok) return null;
   const { standing, delegate_id } = await answer.json();
   if (standing === "other_congress") return { heading: words.otherCongress, line: words.unknownHint };

@@ -4,6 +4,7 @@ import { sha256 } from "./sha256.js";
 
 const MOST = 8;
 const TOKEN = /^[A-Za-z0-9]{16}$/;
+const ADDRESS = /\/b\/[A-Za-z0-9]{16}\/*$/;
 const HASH_DIGITS = 16;
 
 /** Return the people with what they are searched by. */
@@ -46,12 +47,14 @@ export function findPeople(people, query) {
 
 /**
  * Return what was entered: "badge" for a badge's address or code, "disturbed" for a code that a
- * Vietnamese keyboard changed on its way, else "words".
+ * Vietnamese keyboard changed on its way (it adds accents, or eats the second of two letters),
+ * else "words".
  */
 export function kindOfEntry(text) {
   const entry = text.trim();
   const looksScanned = /:\/\/|\/b\//.test(entry);
   const isPlain = /^[\x20-\x7e]*$/.test(entry);
-  if (looksScanned && !isPlain) return "disturbed";
+  const isCutShort = entry.indexOf("/b/") >= 0 && !ADDRESS.test(entry);
+  if (looksScanned && (!isPlain || isCutShort)) return "disturbed";
   return looksScanned || TOKEN.test(entry) ? "badge" : "words";
 }

@@ -235,10 +235,22 @@ async function openDesk(session) {
   byId("session").addEventListener("change", (event) => {
     window.location.search = `?session_id=${event.target.value}`;
   });
+  document.addEventListener("keydown", (event) => {
+    if (isForEntry(event)) entry.focus(); // a scanner types wherever the focus is
+  });
   for (const choice of document.querySelectorAll("[name=direction]")) {
     choice.addEventListener("change", () => entry.focus());
   }
   entry.focus();
+}
+
+/** A letter that nothing else on the page would take: not one of a form's own fields. */
+function isForEntry(event) {
+  if (event.key.length !== 1 || event.key === " " || event.ctrlKey || event.altKey || event.metaKey) {
+    return false;
+  }
+  const { tagName, type } = event.target;
+  return tagName !== "TEXTAREA" && (tagName !== "INPUT" || type === "radio");
 }
 
 function listenToCounts(world, session) {
