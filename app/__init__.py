@@ -29,6 +29,7 @@ from app.credentials import routes as credentials_routes
 from app.delegates import api as delegates_api
 from app.delegates import (
     face_api,
+    face_link_api,
     face_routes,
     groupings_api,
     photo_api,
@@ -88,6 +89,7 @@ FEATURES = (
     delegates_api,
     photo_api,
     face_api,
+    face_link_api,
     face_routes,
     roster_api,
     roster_draft_api,

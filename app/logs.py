@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-TOKEN_IN_ADDRESS = re.compile(r"(/(?:[qbd]|invite|invitations)/)[^/\s\"']+")
+TOKEN_IN_ADDRESS = re.compile(r"(/(?:[qbde]|invite|invitations|own-face)/)[^/\s\"']+")
 BEARER = re.compile(r"(?i)(bearer\s+)[\w.~+/=-]+")
 SECRET_NAMES = ("token", "password", "secret", "encoding", "template", "key", "cookie")
 

@@ -53,13 +53,15 @@ def agreed(congress: Congress, consent_on: date | None) -> Agreed:
     return found
 
 
-def note_face_consent(delegate_id: int, *, how: str, given_at: datetime) -> None:
+def note_face_consent(
+    delegate_id: int, *, how: str, given_at: datetime, text_version: str = CONSENT_TEXT_VERSION
+) -> None:
     """Note a consent to check-in by face in the present transaction."""
     db.session.add(
         Consent(
             delegate_id=delegate_id,
             purpose=FACE,
-            text_version=CONSENT_TEXT_VERSION,
+            text_version=text_version,
             given_how=how,
             given_at=given_at,
         )

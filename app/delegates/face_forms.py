@@ -1,6 +1,6 @@
 """What requests about the enrolment of faces bring and get."""
 
-from datetime import date
+from datetime import date, datetime
 
 from app.contract import Answer, Form
 
@@ -40,3 +40,19 @@ class FaceBatchAnswer(Answer):
     progress: int
     of: int
     counts: dict[str, int]
+
+
+class FaceLinkAnswer(Answer):
+    """A delegate's link, to be shown as QR code or sent; until when it opens."""
+
+    url: str
+    expires_at: datetime
+
+
+class OwnFaceAnswer(Answer):
+    """How far the own face is: agreed or not; none, waiting, ready or refused (`reason`)."""
+
+    agreed: bool
+    state: str
+    reason: str
+    photos: int

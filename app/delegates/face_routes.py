@@ -5,15 +5,18 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.access import needs
+from app.access import needs, open_to_all
 from app.clock import now
 from app.congresses.models import Congress
+from app.delegates.actions import MOST_PORTRAITS
 from app.delegates.counts import people
 from app.delegates.face_api import face_batch_answer
 from app.delegates.face_batches import face_batch_of, face_batches_of
 from app.delegates.face_calibration import same_faces
+from app.delegates.face_link_api import own_answer, owner
 from app.delegates.face_queries import people_with_faces
-from app.delegates.queries import delegates_named
+from app.delegates.queries import delegates_named, open_consent
+from app.i18n import use_time_zone
 
 blueprint = Blueprint("faces", __name__)
 
@@ -34,4 +37,21 @@ def show_faces(congress: Congress) -> ResponseReturnValue:
         pairs=pairs,
         named=delegates_named(congress, sorted({each for pair in pairs for each in pair})),
         today=now().astimezone(ZoneInfo(congress.time_zone)).date(),
+    )
+
+
+@blueprint.get("/e/<face_token>")
+@open_to_all("the token in the address is the permission")
+def show_own_page(face_token: str) -> ResponseReturnValue:
+    """Let a delegate agree and give the own face on the own phone, or erase it."""
+    congress, delegate = owner(face_token)
+    use_time_zone(congress.time_zone)
+    return render_template(
+        "delegates/own_face.html",
+        congress=congress,
+        delegate=delegate,
+        own=own_answer(delegate),
+        consent=open_consent(delegate),
+        api=f"/api/own-face/{face_token}",
+        most=MOST_PORTRAITS,
     )

@@ -12,6 +12,7 @@ from app.delegates.api import answer_for
 from app.delegates.badges import badge_url
 from app.delegates.counts import people
 from app.delegates.face_calibration import twins_of
+from app.delegates.face_links import link_url, open_link_of
 from app.delegates.groupings import units_of
 from app.delegates.photo_api import batch_answer, photo_answer
 from app.delegates.photo_batches import batch_of, batches_of
@@ -123,6 +124,8 @@ def show_delegate(congress: Congress, delegate_id: int) -> ResponseReturnValue:
         photo_consent=open_consent(delegate, PHOTO),
         face=overall({portrait.state for portrait in portraits}),
         reasons=[portrait_sentence(each.reason) for each in portraits if each.reason],
+        face_link=open_link_of(delegate),
+        link_url=link_url,
         twins=delegates_named(congress, twins_of(congress, delegate)),
         badge_url=badge_url(delegate),
         history=history_of(congress, delegate)

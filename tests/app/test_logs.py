@@ -8,7 +8,7 @@ from app.db import db
 from app.logs import configure
 
 
-@pytest.mark.parametrize("door", ["q", "b", "d", "invite", "api/invitations"])
+@pytest.mark.parametrize("door", ["q", "b", "d", "e", "invite", "api/invitations", "api/own-face"])
 def test_tokens_in_addresses_are_covered(capsys, door):
     configure()
     structlog.get_logger().warning("odd", path=f"https://vidu.vn/{door}/abcdEFGH23456789")

@@ -79,3 +79,48 @@ def test_a_zip_and_one_face_under_two_names(
     left = [hall.get(f"/delegates/{each}/portraits")["state"] for each in ids]
     assert sorted(left[:2]) == ["none", "ready"]
     assert left[2:] == ["ready", "none"]
+
+
+@pytest.mark.faces
+@pytest.mark.parametrize(
+    ("language", "size"), [("vi", PHONE_SIZES[0]), ("en", PHONE_SIZES[-1])], ids=["vi", "en"]
+)
+def test_a_delegate_does_it_on_the_own_phone(
+    hall: Hall, ids: list[int], open_page: OpenPage, language: str, size: tuple[int, int]
+) -> None:
+    office, phone = open_page(SCREEN_SIZES[0]), open_page(size)
+    hall.opened_by_staff(office, f"/office/{{id}}/delegates/{ids[0]}")
+    office.locator("#own-phone button").click()
+    office.locator("#show-face-link").click(timeout=WITHIN_MS)
+    address = office.locator(".overlay-code .address-field").input_value()
+
+    phone.goto(f"{hall.server.url}/e/{address.rpartition('/')[2]}?lang={language}")
+    expect_decent(phone)
+    assert hall.get(f"/delegates/{ids[0]}/portraits")["state"] == "none"
+    phone.locator("#ask button").click()
+    expect(phone.locator("#take")).to_be_visible(timeout=WITHIN_MS)
+    one = list(people().values())[1]
+    drawn = {"name": "drawn.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    phone.locator("#own-camera").set_input_files(drawn)
+    expect(phone.locator("#own-photos img")).to_have_count(1, timeout=WITHIN_MS)
+    phone.locator("#own-send button").click()
+    expect(phone.locator("#refused")).to_be_visible(timeout=WITHIN_MS)
+    expect_decent(phone)
+
+    phone.locator("#own-camera").set_input_files(str(one[0]))
+    expect(phone.locator("#own-photos img")).to_have_count(1, timeout=WITHIN_MS)
+    phone.locator("#own-files").set_input_files([str(one[1]), str(one[0])])
+    expect(phone.locator("#own-photos img")).to_have_count(3, timeout=WITHIN_MS)
+    phone.locator("#own-photos button").last.click()
+    expect(phone.locator("#own-photos img")).to_have_count(2)
+    expect_decent(phone)
+    phone.locator("#own-send button").click()
+    expect(phone.locator("#ready")).to_be_visible(timeout=WITHIN_MS)
+    expect_decent(phone)
+    office.reload()
+    expect(office.locator("#face-chip")).to_have_class("chip chip-good", timeout=WITHIN_MS)
+
+    phone.locator("#withdraw .button-danger").click()
+    phone.locator("[role=dialog] .button:not(.button-plain)").click()
+    expect(phone.locator("#ask")).to_be_visible(timeout=WITHIN_MS)
+    assert hall.get(f"/delegates/{ids[0]}/portraits")["state"] == "none"

@@ -21,7 +21,7 @@ from app.attendance.forms import CheckInForm
 from app.attendance.models import Absence
 from app.congresses.models import Congress
 from app.db import db
-from app.delegates import face_batches, photo_batches, photos
+from app.delegates import face_batches, face_links, photo_batches, photos
 from app.delegates.badges import badge_token
 from app.delegates.face_models import FaceBatch
 from app.delegates.groupings import change_unit
@@ -121,6 +121,7 @@ def furnish(title: str) -> Half:
         "draft_id": kept_list(congress).id,
         "batch_id": brought_photographs(congress).id,
         "face_batch_id": brought_faces(congress).id,
+        "face_token": face_links.face_token(face_links.make_link(congress, delegate)),
         "place": "0:2",
         "backup_id": 1,
         "step_id": db.session.query(RosterStep).filter_by(congress_id=congress.id).first().id,

@@ -14,6 +14,7 @@ STILL_OPEN = {
     "delegates_api.erase_face",
     "erase_api.erase_congress",
     "erase_api.erase_delegate",
+    "face_link.take_link_back",
     "photo_api.withdraw_photo",
 }
 """Opening it again, how long documents stay, and what somebody wants erased."""

@@ -2,15 +2,24 @@
 
 import pytest
 
-from app.delegates import face_batches
+from app.accounts.tokens import token_hash
+from app.db import db
+from app.delegates import face_batches, face_links
 from app.delegates.face_consents import Agreed
+from app.delegates.face_models import EnrolmentLink
+from app.delegates.models import Delegate
 from tests.app.delegates.drawn_faces import (
     PatternEncoder,
     check_called_off_keeps_nothing,
     check_no_consent_no_template,
     check_withdrawn_meanwhile_is_left_out,
 )
+from tests.app.delegates.own_phone import (
+    check_a_link_that_is_over_opens_nothing,
+    check_agree_first,
+)
 from tests.app.delegates.test_face_batches import agree
+from tests.security.world import holding_cookie
 
 pytestmark = pytest.mark.control
 
@@ -38,3 +47,21 @@ def control_calling_off_until_the_end(congress, cast, monkeypatch):
     """Calling off is said and not done."""
     monkeypatch.setattr(face_batches, "call_off", lambda _congress, _batch: None)
     check_called_off_keeps_nothing(congress, [cast.minh, cast.hoa], monkeypatch)
+
+
+def control_agree_on_the_own_phone_first(app, congress, cast, monkeypatch):
+    """The link itself counts as consent."""
+    monkeypatch.setattr(face_links, "open_consent", lambda _delegate: True)
+    monkeypatch.setattr("app.delegates.actions.open_consent", lambda _delegate: True)
+    check_agree_first(holding_cookie(app), congress, cast.minh)
+
+
+def control_links_end(app, congress, cast, monkeypatch):
+    """Nobody looks whether a link was replaced, taken back or is too old."""
+
+    def whoever(token):
+        link = db.session.query(EnrolmentLink).filter_by(token_hash=token_hash(token)).one()
+        return congress, db.session.get_one(Delegate, link.delegate_id)
+
+    monkeypatch.setattr(face_links, "whose", whoever)
+    check_a_link_that_is_over_opens_nothing(holding_cookie(app), congress, cast.minh)

@@ -16,6 +16,15 @@ if (badge) {
   });
 }
 
+const faceLink = document.getElementById("show-face-link");
+if (faceLink) {
+  faceLink.addEventListener("click", () => {
+    const { url, picture } = delegate.faceLink;
+    const notes = [words.faceLinkNote, delegate.note];
+    showCode({ name: delegate.name, url, picture, notes }, words, say(words.faceLinkFor, delegate));
+  });
+}
+
 wirePhoto(document.getElementById("keep-photo"));
 
 /** Show the photograph that was chosen or taken, cut as it will be; the other field lets go. */
