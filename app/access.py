@@ -58,6 +58,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "attendance.events": STAFF | {"desk", "kiosk"},
     "credentials.read": STAFF,
     "credentials.adopt": OFFICE | {"credentials", "chair"},
+    "agenda.notes": OFFICE | {"chair"},
     "stage.move": frozenset({"admin", "organiser", "chair"}),
     "screen.show": STAFF | {"screen"},
     "office.enter": STAFF | {"desk", "viewer", "leader"},

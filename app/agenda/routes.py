@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.access import needs
 from app.agenda.models import KINDS
 from app.agenda.queries import item_of, items_of, planned_starts, slides_by_item
+from app.clock import now
 from app.congresses.models import Congress
 
 blueprint = Blueprint("agenda", __name__)
@@ -23,6 +24,21 @@ def show_agenda(congress: Congress) -> ResponseReturnValue:
         starts=planned_starts(congress, items),
         slides=slides_by_item(congress.id),
         kinds=KINDS,
+    )
+
+
+@blueprint.get("/office/<int:congress_id>/agenda/run-sheet")
+@needs("agenda.notes")
+def show_run_sheet(congress: Congress) -> ResponseReturnValue:
+    """Show the programme with the private notes, to be printed."""
+    items = items_of(congress.id)
+    return render_template(
+        "agenda/run_sheet.html",
+        congress=congress,
+        items=items,
+        starts=planned_starts(congress, items),
+        slides=slides_by_item(congress.id),
+        now=now(),
     )
 
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app.access import needs, visitor
 from app.agenda.models import Slide
-from app.agenda.queries import slides_by_item
+from app.agenda.queries import items_of, slides_by_item
 from app.attendance.delegation_board import find_led
 from app.attendance.queries import current_session
 from app.clock import now
@@ -59,7 +59,10 @@ def show_remote(congress: Congress) -> ResponseReturnValue:
         item_id: [remote_slide(slide, number) for number, slide in enumerate(slides, start=1)]
         for item_id, slides in slides_by_item(congress.id).items()
     }
-    return render_template("live/remote.html", congress=congress, decks=decks, **live_now(congress))
+    notes = {item.id: item.notes for item in items_of(congress.id) if item.notes}
+    return render_template(
+        "live/remote.html", congress=congress, decks=decks, notes=notes, **live_now(congress)
+    )
 
 
 def live_now(congress: Congress) -> dict[str, Any]:

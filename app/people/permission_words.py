@@ -37,6 +37,7 @@ PERMISSION_WORDS = {
     "attendance.close": _("Close the roll-call and open it again"),
     "credentials.read": _("See the figures of the credentials report"),
     "credentials.adopt": _("Adopt the credentials report and put it on the big screen"),
+    "agenda.notes": _("Read the run sheet with its private notes"),
     "stage.move": _("Move the hall: items, slides, video"),
     "screen.show": _("Show the big screen"),
     "office.enter": _("Open the organisers' office"),

@@ -5,7 +5,7 @@ import { neighbour } from "./commands.js";
 import { forecast } from "./forecast.js";
 
 /** Draw the present slide and item, and what a press of the big buttons would do. */
-export function drawPlace(byId, shown, { items, decks, words }) {
+export function drawPlace(byId, shown, { items, decks, notes, words }) {
   const item = items.find((each) => each.id === shown.item_id);
   const deck = decks[shown.item_id] || [];
   const slide = deck.find((each) => each.id === shown.slide_id);
@@ -16,7 +16,8 @@ export function drawPlace(byId, shown, { items, decks, words }) {
   );
   byId("preview").hidden = !item;
   fill(byId("preview"), slide ? thumbnail(slide) : element("p", {}, item ? item.title : ""));
-  setText(byId("notes"), (slide && slide.notes) || "");
+  const told = [notes[shown.item_id], slide && slide.notes].filter(Boolean);
+  setText(byId("notes"), told.join("\n\n"));
   byId("notes").hidden = !byId("notes").textContent;
   byId("video-controls").hidden = !(slide && slide.kind === "video");
   drawStep(byId("forward"), neighbour(shown, { items, decks }, 1), words.forward, words);

@@ -12,6 +12,7 @@ import { openDialog } from "../overlay.js";
 const words = readData("words");
 const congress = readData("congress");
 const decks = readData("decks");
+const notes = readData("item-notes");
 const api = `/api/congresses/${congress.id}`;
 const world = browserWorld();
 const byId = (id) => document.getElementById(id);
@@ -85,7 +86,7 @@ function ask(change) {
 function draw() {
   if (!video) return;
   const shown = commands.shown(stage);
-  const context = { items: agenda.items, decks, words };
+  const context = { items: agenda.items, decks, notes, words };
   drawPlace(byId, shown, context);
   showPace();
   drawDeck(byId("deck"), decks[shown.item_id] || [], shown.slide_id, { words, onSlide });
