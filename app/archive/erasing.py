@@ -67,7 +67,11 @@ def selves_of(congress: Congress, delegate: Delegate) -> list[int]:
     merges = select(RosterStep.note, RosterEntry.delegate_id).join(
         RosterEntry, RosterEntry.step_id == RosterStep.id
     )
-    merges = merges.where(RosterStep.congress_id == congress.id, RosterStep.kind == "merge")
+    merges = merges.where(
+        RosterStep.congress_id == congress.id,
+        RosterStep.kind == "merge",
+        RosterStep.undone_at.is_(None),  # who is two again goes alone
+    )
     found = [(note, each) for note, each in db.session.execute(merges)]
     while more := {each for note, each in found if note in map(str, selves)} - selves:
         selves |= more

@@ -16,6 +16,7 @@ from app.clock import now
 from app.congresses.models import Congress, CongressSession
 from app.congresses.queries import session_of
 from app.db import changes, db
+from app.delegates.former import bearer_then, merged_person
 from app.delegates.models import Delegate
 from app.delegates.queries import delegate_numbered, delegate_of, delegate_with_badge
 from app.errors import NotFoundError, RefusedError
@@ -100,12 +101,14 @@ def hash_of(form: CheckInForm) -> str:
 def delegate_meant(congress: Congress, form: CheckInForm) -> Delegate | None:
     """Return whom the event is about, None when this congress does not know them."""
     if form.badge is not None:
-        found = delegate_with_badge(form.badge)
+        found = delegate_with_badge(form.badge) or bearer_then(
+            congress, form.badge, corrected(form)
+        )
         return found if found and found.congress_id == congress.id else None
     try:
         return delegate_of(congress, form.delegate_id or 0)
     except NotFoundError:
-        return None
+        return merged_person(congress, form.delegate_id or 0)
 
 
 def corrected(form: CheckInForm) -> datetime:

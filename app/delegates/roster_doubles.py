@@ -1,43 +1,17 @@
-"""People who are in the roster twice: finding likely pairs, and making one of two."""
+"""People who are in the roster twice: finding likely pairs."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
-from flask_babel import lazy_gettext as _
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from app.clock import breathing
 from app.congresses.models import Congress
-from app.db import changes, db
-from app.delegates.actions import set_facts
-from app.delegates.forms import DelegateForm
-from app.delegates.models import (
-    Delegate,
-    Delegation,
-    DiscussionGroup,
-    FaceTemplate,
-    Portrait,
-)
-from app.delegates.photo_queries import row_of
-from app.delegates.photos import put_photo
-from app.delegates.roster_bonds import hand_over
+from app.db import db
+from app.delegates.models import Delegate, Delegation
 from app.delegates.roster_plan import plain
-from app.delegates.roster_steps import begin_step, entry, facts_of, keep_step, whole
-from app.delegates.seals import (
-    open_image,
-    open_photo,
-    open_template,
-    photo_seals,
-    seal_image,
-    seal_template,
-    seals,
-)
-from app.errors import RefusedError
-from app.realtime import commit_and_publish
-from checkin.errors import VaultError
 
 MOST_PAIRS = 100
 MOST_ALIKE = 20
@@ -124,71 +98,3 @@ def bare_number(number: str) -> str:
     """Return a number without signs between, and without zeros in front: ĐB-007 is đb7."""
     parts = "".join(each if each.isalnum() else " " for each in plain(number)).split()
     return "".join(part.lstrip("0") or "0" for part in parts)
-
-
-def merge(congress: Congress, kept: Delegate, other: Delegate, taken: list[str]) -> Delegate:
-    """Make one delegate of two; this cannot be undone.
-
-    Check-ins, consent, portraits and notes of the other follow; of the facts named in `taken`
-    the other's are kept. The other's badge opens nothing from then on.
-    """
-    other_id = str(other.id)
-    merge_rows(congress, kept, other, taken)
-    for vault in (seals(), photo_seals()):  # what it kept lies under the kept one's keys now
-        vault.destroy(str(congress.id), other_id)
-    return kept
-
-
-@changes
-def merge_rows(congress: Congress, kept: Delegate, other: Delegate, taken: list[str]) -> None:
-    """Write a merge in one step."""
-    if kept.id == other.id:
-        raise RefusedError(_("Choose two different delegates."))
-    before, theirs = facts_of(kept), facts_of(other)
-    form = DelegateForm.model_validate({**before, **{name: theirs[name] for name in taken}})
-    entries = [
-        entry(kept.id, before, form.model_dump(mode="json")),
-        entry(other.id, whole(other), None),
-    ]
-    reseal(congress, kept, other)
-    hand_over(other.id, kept.id)
-    for unit in (Delegation, DiscussionGroup):
-        led = update(unit).where(unit.leader_id == other.id)
-        db.session.execute(led.values(leader_id=kept.id))
-    about = f"delegate:{kept.id} merged:{other.id}"
-    db.session.expire(other)
-    db.session.delete(other)
-    db.session.flush()
-    set_facts(congress, kept, form)
-    keep_step(begin_step(congress, "merge", note=str(kept.id)), entries=entries)
-    commit_and_publish(congress, "attendance", "roster", "doors", did="delegate.merge", about=about)
-
-
-def reseal(congress: Congress, kept: Delegate, other: Delegate) -> None:
-    """Put the other's photographs and templates under the kept one's key; broken ones go."""
-    for portrait in db.session.query(Portrait).filter_by(delegate_id=other.id):
-        if portrait.sealed_image is None:
-            continue
-        try:
-            portrait.sealed_image = seal_image(kept, open_image(congress.id, portrait))
-        except VaultError:
-            portrait.state, portrait.reason, portrait.sealed_image = "refused", "failed", None
-    for template in db.session.query(FaceTemplate).filter_by(delegate_id=other.id):
-        names = {"engine": template.engine, "model": template.model}
-        try:
-            template.sealed = seal_template(kept, open_template(congress.id, template), **names)
-        except VaultError:
-            db.session.delete(template)
-    reseal_photo(congress, kept, other)
-    db.session.flush()
-
-
-def reseal_photo(congress: Congress, kept: Delegate, other: Delegate) -> None:
-    """Hand the photograph for badge and desk over, unless the kept one has one."""
-    mine, theirs = row_of(kept), row_of(other)
-    if theirs is None:
-        return
-    if theirs.removed_at is None and (mine is None or mine.removed_at is not None):
-        with suppress(VaultError):
-            put_photo(congress, kept, open_photo(congress.id, theirs))
-    db.session.delete(theirs)

@@ -12,7 +12,7 @@ from app.delegates import roster_bulk
 from app.delegates.api import answer_for
 from app.delegates.forms import DelegateAnswer
 from app.delegates.queries import delegate_of
-from app.delegates.roster_doubles import likely_doubles, merge
+from app.delegates.roster_doubles import likely_doubles
 from app.delegates.roster_forms import (
     BulkForm,
     DoubleAnswer,
@@ -22,6 +22,7 @@ from app.delegates.roster_forms import (
     StepAnswer,
 )
 from app.delegates.roster_history import history_of, latest_steps, step_answer, step_of
+from app.delegates.roster_merge import merge
 from app.delegates.roster_undo import undo_or_ask
 
 blueprint = Blueprint("roster_steps_api", __name__, url_prefix="/api/congresses/<int:congress_id>")

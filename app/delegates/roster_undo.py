@@ -13,6 +13,7 @@ from app.db import changes, db
 from app.delegates.forms import DelegateForm
 from app.delegates.models import Delegate, RosterEntry, RosterStep
 from app.delegates.roster_bonds import bound, in_portions
+from app.delegates.roster_merge import part_again, refuse_unless_partable
 from app.delegates.roster_plan import BREATH
 from app.delegates.roster_rows import changed_rows, people_with, told
 from app.delegates.roster_staging import Ready, write_ready
@@ -23,7 +24,7 @@ from app.errors import RefusedError
 from app.jobs import ask
 from app.realtime import Part, commit_and_publish, commit_quietly
 
-UNDOABLE = ("add", "import", "change", "remove")
+UNDOABLE = ("add", "import", "change", "remove", "merge")
 AT_ONCE = 200
 """A step of more people is undone by the worker: the hub must not wait for it."""
 
@@ -37,6 +38,8 @@ class Taken:
     restored: int = 0
     stay: list[int] = field(default_factory=list)
     """Delegates who stay, in whole or in part, as they are now."""
+    back: list[int] = field(default_factory=list)
+    """Ids of who came back."""
     step_id: int = 0
     """The step that took it back."""
 
@@ -94,7 +97,7 @@ def undo_step(congress: Congress, step: RosterStep, made_by: str) -> RosterStep:
 
     Who was added goes, unless anything speaks of them (check-ins, consent, notes) or somebody
     changed them later. Who was changed gets back what nobody changed since. Who was removed
-    comes back with the same badge.
+    comes back with the same badge; who was merged away, with everything that was handed over.
     """
 
     def think() -> tuple[Ready, Taken]:
@@ -105,12 +108,15 @@ def undo_step(congress: Congress, step: RosterStep, made_by: str) -> RosterStep:
         refuse_unless_undoable(step)
         undo = begin_step(congress, "undo", note=str(step.id), made_by=made_by)
         write_ready(congress, ready, undo)
+        taken.back = undo.added
         undo.added = []  # who came back was not added: undoing is not undone
         undo.counts, taken.step_id = taken.counts, undo.id
         step.undone_at = now()
         step.counts = {**step.counts, "stay": len(taken.stay)}
 
     def tell(taken: Taken) -> None:
+        if step.kind == "merge":  # last: keys that were destroyed no rollback brings back
+            part_again(congress, step, back_id=taken.back[0])
         about = f"step:{step.id} stay:{len(taken.stay)}"
         parts: tuple[Part, ...] = ("attendance", "roster", "doors")
         commit_and_publish(congress, *parts, did="roster.undo", about=about)
@@ -132,6 +138,8 @@ def what_comes_back(congress: Congress, step: RosterStep) -> tuple[Ready, Taken]
     set_back(congress, changed, numbers=numbers, ready=ready, taken=taken)
     removed = [each for each in entries if each.after is None]
     bring_back(removed, numbers=numbers, ready=ready, taken=taken)
+    if step.kind == "merge":
+        refuse_unless_partable(step, is_there=bool(ready.added))
     return ready, taken
 
 

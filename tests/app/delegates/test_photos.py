@@ -13,7 +13,7 @@ from app.delegates import photos
 from app.delegates.badges import badge_token
 from app.delegates.models import Consent, Delegate, DelegatePhoto
 from app.delegates.photo_queries import photo_versions, photos_among
-from app.delegates.roster_doubles import merge
+from app.delegates.roster_merge import merge
 from app.delegates.seals import photo_seals, seals
 from app.jobs import Job
 from app.realtime import commit_quietly
