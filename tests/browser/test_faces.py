@@ -1,15 +1,17 @@
 """Faces of a congress in the office: a ZIP, its report, and one face under two names."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.app.delegates.photographs import picture, zipped
 from tests.browser.axe import SERIOUS, findings
-from tests.browser.chromium import PHONE_SIZES, SCREEN_SIZES
+from tests.browser.chromium import PHONE_SIZES, SCREEN_SIZES, launch
 from tests.browser.stories import Hall, found_hall
 from tests.checkin.inputs import people
+from tests.kiosk.videos import write_walk_up
 from tests.running import RunningServer
 
 OpenPage = Callable[[tuple[int, int]], Page]
@@ -124,3 +126,31 @@ def test_a_delegate_does_it_on_the_own_phone(
     phone.locator("[role=dialog] .button:not(.button-plain)").click()
     expect(phone.locator("#ask")).to_be_visible(timeout=WITHIN_MS)
     assert hall.get(f"/delegates/{ids[0]}/portraits")["state"] == "none"
+
+
+@pytest.mark.faces
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_three_photographs_at_the_desk(
+    hall: Hall, ids: list[int], chromium: Browser, tmp_path: Path, language: str
+) -> None:
+    film = write_walk_up(list(people().values())[1][0], tmp_path / "film.mjpeg", empty=0)
+    with launch(chromium.browser_type, camera=film) as browser:
+        context = browser.new_context(
+            viewport={"width": 1366, "height": 768}, permissions=["camera"]
+        )
+        page = context.new_page()
+        hall.opened_by_staff(page, f"/office/{{id}}/delegates/{ids[0]}?lang={language}")
+        page.locator("#face-open").click()
+        expect(page.locator("#face-problem")).to_be_visible(timeout=WITHIN_MS)
+        expect(page.locator("#face-panel")).to_be_hidden()
+        page.locator("#enrol [name=consent]").check()
+        page.locator("#face-open").click()
+        for nth in (1, 2, 3):
+            expect(page.locator("#face-step")).to_contain_text(f"{nth}", timeout=WITHIN_MS)
+            page.locator("#face-take").click()
+            expect(page.locator("#face-photos img")).to_have_count(nth, timeout=WITHIN_MS)
+        expect_decent(page)
+        page.locator("#face-send").click()
+        expect(page.locator("#face-chip")).to_have_class("chip chip-good", timeout=WITHIN_MS)
+        found = hall.get(f"/delegates/{ids[0]}/portraits")
+        assert (found["state"], found["photos"]) == ("ready", 3)

@@ -1,6 +1,7 @@
 /** One delegate: the badge in large, and how far the enrolment of the face is. */
 import { element, readData, say, setText } from "../dom.js";
 import { showCode } from "../office/code_dialog.js";
+import { faceCamera } from "../office/face_camera.js";
 
 const ASK_MS = 1000;
 const words = readData("words");
@@ -59,6 +60,19 @@ async function follow() {
   const found = answer && answer.ok ? await answer.json() : { state: "waiting" };
   if (found.state === "waiting") window.setTimeout(follow, ASK_MS);
   else window.location.reload();
+}
+
+if (document.getElementById("face-open")) {
+  const { offline } = readData("form-words");
+  faceCamera({
+    url: delegate.portraits,
+    words: Object.assign({ offline }, words),
+    agreed: () => delegate.agreed || enrol.elements.namedItem("consent").checked,
+    onSent(answer) {
+      show(answer);
+      follow();
+    },
+  });
 }
 
 if (enrol) {
