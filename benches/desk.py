@@ -5,7 +5,8 @@ badge counts from the moment its first frame is sent until the state says who ca
 searched among 5,000 in the same process. Ten desks check in once a second each while phones hang
 on the same server (BENCH_PHONES, 2,000; BENCH_DESK_SECONDS, 300), beside the same for a tenth of
 that time without phones. 500 check-ins of an hour wait in an outbox; the kiosk is killed three
-times while it sends them. One round: the load alone takes its five minutes.
+times while it sends them. One shared kiosk looks through more and more browsers' cameras. One
+round: the load alone takes its five minutes.
 """
 
 import contextlib
@@ -23,6 +24,8 @@ from benches import Figure, figure
 from benches.compiled import make_phones
 from benches.desk_kiosk import Person, read_times, running_kiosk, search_times
 from benches.desk_load import Load, check_in_at, percentile
+from benches.desk_shared import BADGES as SHARED_BADGES
+from benches.desk_shared import CAMERAS, shared_figures
 from benches.fanout import CONGRESS_ID
 from benches.library import API, Library, library
 from benches.office import import_list, prepare
@@ -46,6 +49,7 @@ def run(rounds: int) -> list[Figure]:  # noqa: ARG001  one round, as the docstri
         import_list(office, API, write_list(folder / "list.xlsx", PEOPLE))
         people = [add_person(office, number) for number in range(BADGES)]
         found = [*kiosk_figures(office, folder, people), *queue_figures(office, folder)]
+        found += cameras_figures(office, folder)
         return [*found, *load_figures(office)]
 
 
@@ -107,6 +111,16 @@ def queue_figures(office: Library, folder: Path) -> list[Figure]:
     ]
 
 
+def cameras_figures(office: Library, folder: Path) -> list[Figure]:
+    """Let one shared kiosk look through more and more browsers' cameras."""
+    place = folder / "shared"
+    place.mkdir()
+    numbers = range(BADGES, BADGES + SHARED_BADGES * len(CAMERAS))
+    people = [add_person(office, number) for number in numbers]
+    codes = [code(office, f"Bàn dùng chung {number}") for number in range(max(CAMERAS))]
+    return shared_figures(place, office.server.port, codes, people)
+
+
 def load_figures(office: Library) -> list[Figure]:
     """Let ten desks check in, first alone, then beside a hall full of phones."""
     phones = int(os.environ.get("BENCH_PHONES") or 2000)
@@ -141,6 +155,12 @@ def pair(office: Library, name: str) -> str:
     """Return the token of a new desk, by its short code."""
     made = call(office, "POST", f"{API}/devices", {"kind": "kiosk", "name": name})
     return str(made["token"])
+
+
+def code(office: Library, name: str) -> str:
+    """Return the short code of a new desk."""
+    made = call(office, "POST", f"{API}/devices/codes", {"kind": "kiosk", "name": name})
+    return str(made["code"])
 
 
 def add_person(office: Library, number: int) -> Person:

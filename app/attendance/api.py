@@ -4,18 +4,22 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, jsonify, request
 from pydantic import AwareDatetime, TypeAdapter
 
 from app.access import needs, visitor
 from app.attendance import actions
 from app.attendance.arrivals import STEP, per_step
+from app.attendance.desk_news import BADGE_DIGITS, desk_entry, new_badges, newcomers
 from app.attendance.forms import (
     AbsenceForm,
     ArrivalsAnswer,
     BadgeAnswer,
     CheckInAnswer,
     CheckInForm,
+    DeskBadge,
+    DeskNewsAnswer,
+    DeskPerson,
     EarlierEvent,
     NumbersAnswer,
     ResolveForm,
@@ -25,6 +29,7 @@ from app.attendance.models import CheckIn
 from app.attendance.queries import (
     EventRow,
     arrivals,
+    came_of,
     event_before,
     events_of,
     numbers,
@@ -37,6 +42,7 @@ from app.contract import Created, answers, takes
 from app.db import db
 from app.delegates.models import Delegate
 from app.delegates.queries import badge_standing
+from app.realtime import watch
 
 blueprint = Blueprint("attendance_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
 moment = TypeAdapter(AwareDatetime | None)
@@ -62,6 +68,31 @@ def show_badge_standing(congress: Congress) -> Any:
     """
     standing, delegate = badge_standing(congress, request.args.get("hash", ""))
     return BadgeAnswer(standing=standing, delegate_id=delegate.id if delegate else None)
+
+
+@blueprint.get("/desk-news")
+@needs("attendance.record")
+@answers(DeskNewsAnswer)
+def show_desk_news(congress: Congress) -> Any:
+    """Tell a desk page who was entered after the delegate `above`, and which badges are new."""
+    above = request.args.get("above", 0, type=int)
+    head = watch().head(congress.id)
+    tag = f"{head.epoch}.{head.parts.get('roster', 0)}.{above}"
+    if request.if_none_match.contains(tag):
+        return Response(status=304)
+    people = newcomers(congress, above=above)
+    came = came_of(session_asked_for(congress), [row.id for row, _badge in people])
+    news = DeskNewsAnswer(
+        people=[DeskPerson(**desk_entry(row, came, badge)) for row, badge in people],
+        badges=[
+            DeskBadge(id=each, badge=badge[:BADGE_DIGITS])
+            for each, badge in new_badges(congress).items()
+        ],
+    )
+    response = jsonify(news.model_dump(mode="json"))
+    response.headers["Cache-Control"] = "no-store, private"
+    response.set_etag(tag)
+    return response
 
 
 @blueprint.get("/check-ins")

@@ -62,6 +62,36 @@ class BadgeAnswer(Answer):
     delegate_id: int | None
 
 
+class DeskPerson(Answer):
+    """Whom a desk page lists."""
+
+    id: int
+    number: str
+    name: str
+    delegation: str
+    position: str
+    seat: str
+    badge: str
+    """The first digits of the badge's hash."""
+    guest: bool
+    present: bool
+
+
+class DeskBadge(Answer):
+    """A badge that took the place of another one."""
+
+    id: int
+    badge: str
+    """The first digits of the badge's hash."""
+
+
+class DeskNewsAnswer(Answer):
+    """What is new in the roster: people after the one that was named, and replaced badges."""
+
+    people: list[DeskPerson]
+    badges: list[DeskBadge]
+
+
 class UndoForm(Form):
     """Why an event is taken back."""
 

@@ -101,6 +101,16 @@ def present_delegate_ids(session: CongressSession) -> set[int]:
     return {delegate_id for delegate_id in db.session.scalars(statement) if delegate_id}
 
 
+def came_of(session: CongressSession, delegate_ids: list[int]) -> set[int]:
+    """Return those of a few people who came in to the session at least once."""
+    statement = select(CheckIn.delegate_id).where(
+        *valid_events(session, None),
+        CheckIn.direction == "in",
+        CheckIn.delegate_id.in_(delegate_ids),
+    )
+    return {delegate_id for delegate_id in db.session.scalars(statement) if delegate_id}
+
+
 def confirmed_absences(session: CongressSession, at: datetime | None = None) -> tuple[Any, ...]:
     """Return the conditions of absences that the secretariat stands for, now or at a moment.
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 import qrcode
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.browser.chromium import SCREEN_SIZES, launch, launch_kept
 from tests.browser.desk_journey import (
     NAMES,
+    WITHIN_MS,
     DeskHall,
     check_nobody_is_forgotten,
     enter,
@@ -103,6 +104,61 @@ def test_a_refused_one_is_set_aside_and_said_and_the_next_ones_go(
     page.reload()
     page.click("#refused-list button")
     expect(page.locator("#refused")).to_be_hidden()
+
+
+def test_a_scanner_types_a_badge_wherever_the_focus_is(desk: DeskHall, open_page: OpenPage) -> None:
+    page = desk.opened(open_page(LAPTOP))
+    for nth, focus in enumerate(["#session", "[name=direction][value=in]", "#guest-name"], start=1):
+        name = NAMES[nth]
+        if focus == "#guest-name":
+            page.locator("summary").first.click()  # the summary has the focus, not a field
+        else:
+            page.locator(focus).focus()
+        page.keyboard.type(desk.badges[name])
+        page.keyboard.press("Enter")
+        expect(page.locator("#answer-name")).to_have_text(name, timeout=WITHIN_MS)
+    assert page.locator("#session").input_value() == str(desk.session)
+
+
+def test_a_badge_that_the_vietnamese_keyboard_disturbed_is_said(
+    desk: DeskHall, open_page: OpenPage
+) -> None:
+    page = desk.opened(open_page(LAPTOP))
+    whole = desk.badges[NAMES[0]]
+    for disturbed in (whole[:-1], whole[:-3] + "ươ" + whole[-1:]):
+        enter(page, disturbed, says="Bộ gõ tiếng Việt làm sai mã quét")
+    enter(page, whole, says=NAMES[0])
+    assert desk.wait_for_events(1) == NAMES[:1]
+
+
+def test_why_a_badge_is_unknown_is_said(desk: DeskHall, open_page: OpenPage) -> None:
+    page = desk.opened(open_page(LAPTOP))
+    elsewhere = DeskHall(desk.hall.server, desk.hall.admin)
+    old = desk.badges[NAMES[0]]
+    number = next(each for each in desk.hall.get("/delegates") if each["name"] == NAMES[0])["id"]
+    badge = f"{desk.hall.api}/delegates/{number}/badge"
+    enter(page, elsewhere.badges[NAMES[1]], says="Thẻ này thuộc đại hội khác")
+    with page.expect_response(lambda each: has_news(each, "badges"), timeout=WITHIN_MS):
+        new = desk.hall.admin.call("POST", badge, {}).json["badge_url"]
+    enter(page, old, says="Thẻ này đã được thay")
+    expect(page.locator("#answer-note")).to_contain_text(NAMES[0])
+    enter(page, new, says=NAMES[0])
+
+
+def test_a_guest_of_one_desk_is_soon_known_at_another(desk: DeskHall, open_page: OpenPage) -> None:
+    first, second = desk.opened(open_page(LAPTOP)), desk.opened(open_page(LAPTOP))
+    with second.expect_response(lambda each: has_news(each, "people"), timeout=WITHIN_MS):
+        first.locator("summary").first.click()
+        first.fill("#guest-name", "Võ Thị Khách")
+        first.press("#guest-name", "Enter")
+    second.fill("#entry", "khach")
+    expect(second.locator("#found .row-title")).to_have_text(["Võ Thị Khách"], timeout=WITHIN_MS)
+    expect(second.locator("#found .chip")).to_have_count(2)
+
+
+def has_news(answer: Response, kind: str) -> bool:
+    """Tell whether this is an answer that tells a desk of new people, or of new badges."""
+    return "/desk-news" in answer.url and answer.status == 200 and answer.json()[kind] != []
 
 
 def test_the_page_holds_no_badge(desk: DeskHall, open_page: OpenPage) -> None:

@@ -13,7 +13,7 @@ import { foundList } from "../office/desk_list.js";
 import { newKey, outbox, posting } from "../office/desk_outbox.js";
 import { findPeople, kindOfEntry, ownerOf, searchable } from "../office/desk_people.js";
 import { photoAddress } from "../office/desk_photo.js";
-import { freshRoster } from "../office/desk_roster.js";
+import { freshRoster, rosterNews } from "../office/desk_roster.js";
 import { deskStore } from "../office/desk_store.js";
 import { waitingLine } from "../office/desk_waiting.js";
 
@@ -73,6 +73,7 @@ async function openDesk(session) {
   });
   keepOpened(place.congress_id);
   freshRoster((fresh) => useRoster(fresh, session === place.session_id));
+  rosterNews(api, session, { highest, onNews: learn });
   listenToCounts(world, session);
   deskCamera({ words, reader: readData("reader"), onText: readCode });
 
@@ -82,6 +83,20 @@ async function openDesk(session) {
       Object.assign({}, each, { present: (isOfSession && each.present) || before.has(each.id) }),
     );
     people = searchable(delegates);
+  }
+
+  function highest() {
+    return delegates.reduce((most, each) => Math.max(most, each.id), 0);
+  }
+
+  /** Add who is new, and forget badges that were replaced. */
+  function learn({ people: added, badges }) {
+    const known = new Set(delegates.map((each) => each.id));
+    const badgeOf = new Map(badges.map((each) => [each.id, each.badge]));
+    const kept = delegates.map((each) =>
+      badgeOf.has(each.id) ? Object.assign({}, each, { badge: badgeOf.get(each.id) }) : each,
+    );
+    useRoster(kept.concat(added.filter((each) => !known.has(each.id))), true);
   }
 
   function nameOf(event) {
