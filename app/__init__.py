@@ -18,7 +18,13 @@ from app.api import routes as api_routes
 from app.archive import api as archive_api
 from app.archive import backups_api, erase_api, house_api
 from app.archive import routes as archive_routes
-from app.attendance import absences_api, absences_routes, roster_list_api, walk_ins_api
+from app.attendance import (
+    absences_api,
+    absences_routes,
+    gallery_api,
+    roster_list_api,
+    walk_ins_api,
+)
 from app.attendance import api as attendance_api
 from app.attendance import review_routes as attendance_review_routes
 from app.attendance import routes as attendance_routes
@@ -109,6 +115,7 @@ FEATURES = (
     library_routes,
     attendance_api,
     absences_api,
+    gallery_api,
     walk_ins_api,
     credentials_api,
     credentials_routes,

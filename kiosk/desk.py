@@ -6,7 +6,7 @@ Several desks of one process may share an outbox; each has its own camera, direc
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -84,7 +84,8 @@ class Desk:
                 left = UNDO_SECONDS - age if age >= 0 else 0.0
                 undone = self._outbox.is_undone(event)
                 until = self._monotonic() + left
-                self._recent.append(_Recent(event, delegate, until, undone=undone))
+                shown = roster.in_session(delegate, event.body["session_id"])
+                self._recent.append(_Recent(event, shown, until, undone=undone))
 
     # What the desk works with
 
@@ -179,10 +180,21 @@ class Desk:
         return now - before < _COOL_DOWN_SECONDS
 
     def _delegates(self, ids: tuple[Id, ...]) -> tuple[Delegate, ...]:
+        """Return who is on the list, as they come to the present session."""
         by_id = self._roster.by_id if self._roster else {}
-        return tuple(by_id[each] for each in ids if each in by_id)
+        return self._as_they_come(by_id[each] for each in ids if each in by_id)
+
+    def _as_they_come(self, delegates: Iterable[Delegate]) -> tuple[Delegate, ...]:
+        roster, session = self._roster, self.session
+        if roster is None or session is None:
+            return tuple(delegates)
+        return tuple(roster.in_session(each, session.id) for each in delegates)
 
     # What the operator does
+
+    def search(self, text: str) -> tuple[Delegate, ...]:
+        """Find delegates by number or name, with whose place they take in the present session."""
+        return self._as_they_come(self._roster.search(text)) if self._roster else ()
 
     def scan(self, text: str) -> None:
         """Take the text of a badge, from the camera or a scanner that types."""

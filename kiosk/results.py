@@ -1,6 +1,7 @@
 """What the screen of a desk can say, how long, and what may take its place."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from kiosk.outbox import Event
@@ -11,6 +12,7 @@ Kind = Literal[
     "checked_in",
     "checked_out",
     "already_in",
+    "place_taken",
     "confirm",
     "unsure",
     "unknown",
@@ -34,6 +36,7 @@ COLOUR: dict[Kind, Colour] = {
     "checked_in": "green",
     "checked_out": "green",
     "already_in": "blue",
+    "place_taken": "amber",
     "confirm": "amber",
     "unsure": "amber",
     "unknown": "amber",
@@ -55,6 +58,7 @@ LASTS_SECONDS: dict[Kind, float] = {
     "checked_in": 8.0,
     "checked_out": 8.0,
     "already_in": 8.0,
+    "place_taken": 20.0,
     "confirm": 20.0,
     "unsure": 20.0,
     "unknown": 6.0,
@@ -132,9 +136,12 @@ def result_of(event: Event, delegate: Delegate, *, earlier_at: str | None) -> Re
     answer = event.answer or {}
     conflict = answer.get("conflict")
     earlier = answer.get("earlier") or {}
+    delegate = _as_answered(delegate, answer)
     kind: Kind = "checked_in" if event.body["direction"] == "in" else "checked_out"
     if event.state == "refused":
         kind = "refused"
+    elif kind == "checked_in" and delegate.replaced_by:
+        kind = "place_taken"
     elif conflict == "already_in" or (event.state == "waiting" and earlier_at):
         kind = "already_in"
     return Result(
@@ -146,3 +153,12 @@ def result_of(event: Event, delegate: Delegate, *, earlier_at: str | None) -> Re
         earlier_at=earlier.get("at") or (earlier_at if kind == "already_in" else None),
         earlier_desk=earlier.get("desk"),
     )
+
+
+def _as_answered(delegate: Delegate, answer: Mapping[str, Any]) -> Delegate:
+    """Return somebody with the place that the server says they have: its list may be newer."""
+    if "replaced_by" not in answer:
+        return delegate
+    place = ("in_place_of", "replaced_by")
+    names = place if not answer["in_place_of"] else (*place, "delegation", "seat")
+    return replace(delegate, **{name: answer[name] for name in names})

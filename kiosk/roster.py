@@ -7,7 +7,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +31,10 @@ class Delegate:
     seat: str = ""
     standing: str = ""
     badge_hash: str = ""
+    in_place_of: str = ""
+    """In a session (`Roster.in_session`): whose place they take; seat and delegation follow."""
+    replaced_by: str = ""
+    """In a session: who has their place."""
 
     @classmethod
     def from_json(cls, fields: Mapping[str, Any]) -> "Delegate":
@@ -56,6 +60,20 @@ class CongressSession:
 
 
 @dataclass(frozen=True)
+class Substitution:
+    """In one session somebody has the place of a delegate who does not come."""
+
+    session_id: Id
+    delegate_id: Id
+    substitute_id: Id
+
+    @classmethod
+    def from_json(cls, fields: Mapping[str, Any]) -> "Substitution":
+        """Take what the server says."""
+        return cls(fields["session_id"], fields["delegate_id"], fields["substitute_id"])
+
+
+@dataclass(frozen=True)
 class Roster:
     """The delegates and sessions of one congress, searchable; never changed, only replaced."""
 
@@ -65,6 +83,7 @@ class Roster:
     sessions: tuple[CongressSession, ...] = ()
     current_session_id: Id | None = None
     delegates: tuple[Delegate, ...] = ()
+    substitutions: tuple[Substitution, ...] = ()
 
     @classmethod
     def from_json(cls, answer: Mapping[str, Any]) -> "Roster":
@@ -80,6 +99,9 @@ class Roster:
             sessions=tuple(CongressSession.from_json(fields) for fields in answer["sessions"]),
             current_session_id=answer.get("current_session_id"),
             delegates=tuple(Delegate.from_json(fields) for fields in answer["delegates"]),
+            substitutions=tuple(
+                Substitution.from_json(fields) for fields in answer.get("substitutions", ())
+            ),
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -93,12 +115,34 @@ class Roster:
             "sessions": [asdict(session) for session in self.sessions],
             "current_session_id": self.current_session_id,
             "delegates": [asdict(delegate) for delegate in self.delegates],
+            "substitutions": [asdict(each) for each in self.substitutions],
         }
 
     @cached_property
     def by_id(self) -> dict[Id, Delegate]:
         """Delegates by the server's id."""
         return {delegate.id: delegate for delegate in self.delegates}
+
+    @cached_property
+    def _by_substitute(self) -> dict[tuple[Id, Id], Substitution]:
+        return {(each.session_id, each.substitute_id): each for each in self.substitutions}
+
+    @cached_property
+    def _by_replaced(self) -> dict[tuple[Id, Id], Substitution]:
+        return {(each.session_id, each.delegate_id): each for each in self.substitutions}
+
+    def in_session(self, delegate: Delegate, session_id: Id | None) -> Delegate:
+        """Return somebody as they come to a session: in whose place, or who has theirs."""
+        if session_id is None:
+            return delegate
+        taken = self._by_substitute.get((session_id, delegate.id))
+        place = self.by_id.get(taken.delegate_id) if taken else None
+        given = self._by_replaced.get((session_id, delegate.id))
+        substitute = self.by_id.get(given.substitute_id) if given else None
+        if place is not None:
+            facts = {"delegation": place.delegation, "seat": place.seat, "in_place_of": place.name}
+            return replace(delegate, **facts)
+        return replace(delegate, replaced_by=substitute.name) if substitute else delegate
 
     @cached_property
     def _by_badge(self) -> dict[str, Delegate]:

@@ -205,8 +205,7 @@ def _add_operator(screen: Flask, kiosk: Kiosk) -> None:
 
     @screen.get("/search")
     def search() -> Response:
-        found = desk.roster.search(request.args.get("q", "")) if desk.roster else []
-        return jsonify([_hit(each) for each in found])
+        return jsonify([_hit(each) for each in desk.search(request.args.get("q", ""))])
 
     @screen.post("/scan")
     def scan() -> tuple[str, int]:
@@ -267,4 +266,6 @@ def _hit(delegate: Delegate) -> dict[str, Any]:
         "name": delegate.name,
         "delegation": delegate.delegation,
         "seat": delegate.seat,
+        "in_place_of": delegate.in_place_of,
+        "replaced_by": delegate.replaced_by,
     }

@@ -55,6 +55,8 @@ WORDING: dict[str, tuple[str, str]] = {
     "cancel": ("Đóng", "Close"),
     "guest": ("Khách mời", "Guest"),
     "seat": ("Chỗ ngồi", "Seat"),
+    "in_place_of": ("thay cho {name}", "in place of {name}"),
+    "replaced_by": ("{name} thay", "replaced by {name}"),
     "number": ("Số", "No."),
     "undone_mark": ("đã hoàn tác", "undone"),
     "method_face": ("khuôn mặt", "face"),
@@ -133,6 +135,7 @@ WORDING: dict[str, tuple[str, str]] = {
     "result_checked_in": ("Đã điểm danh", "Checked in"),
     "result_checked_out": ("Đã ghi ra ngoài", "Checked out"),
     "result_already_in": ("Đã điểm danh trước đó", "Already checked in"),
+    "result_place_taken": ("Đã có người thay", "Somebody has this place"),
     "result_confirm": ("Người trực xác nhận giúp", "The desk will confirm"),
     "result_unsure": (
         "Mời nhìn lại hoặc đưa thẻ",
@@ -160,6 +163,12 @@ WORDING: dict[str, tuple[str, str]] = {
     "advice_unknown": (
         "Đưa thẻ đại biểu hoặc nói tên với người trực",
         "Show your badge or tell the desk your name",
+    ),
+    "advice_place_taken": (
+        "{name} thay trong phiên này. Lượt này được giữ lại nhưng chưa tính: nếu đại biểu dự họp,"
+        " báo văn phòng thu hồi việc thay.",
+        "{name} has the place in this session. This is kept but not counted: if the delegate is to"
+        " sit here, ask the office to take the substitution back.",
     ),
     "advice_two_faces": ("Mời từng người một", "One at a time, please"),
     "advice_unknown_badge": (

@@ -195,7 +195,10 @@ def check_ins(congress: Congress) -> Statement:
 def absences(congress: Congress) -> Statement:
     """Return the absences that were reported, and what was decided of each."""
     reporter, substitute = aliased(Delegate), aliased(Delegate)
-    decided = ("confirmed_at", "declined_at", "decided_by", "decline_reason")
+    decided = (
+        *("substitute_since", "substitute_until"),
+        *("confirmed_at", "declined_at", "decided_by", "decline_reason"),
+    )
     return (
         select(
             Absence.session_id,

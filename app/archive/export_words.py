@@ -68,6 +68,8 @@ COLUMNS = {
     "reported_by": _("desk or person who entered it; empty when the leader reported it"),
     "reporter_number": _("number of the leader who reported it"),
     "substitute_number": _("number of who was named to come instead"),
+    "substitute_since": _("since when the substitute has the place; empty: only named"),
+    "substitute_until": _("when that was taken back while the absence stayed"),
     "confirmed_at": _("when it was confirmed"),
     "declined_at": _("when it was declined"),
     "decided_by": _("who confirmed or declined it"),

@@ -23,6 +23,12 @@ class DeclineForm(Form):
     reason: Annotated[str, Field(min_length=1, max_length=300)]
 
 
+class SubstituteForm(Form):
+    """Who comes instead: the number on the roster."""
+
+    number: Annotated[str, Field(min_length=1, max_length=20)]
+
+
 class Candidate(Answer):
     """Somebody who may be named to come instead."""
 
@@ -36,6 +42,8 @@ class ReportAnswer(Answer):
     id: int
     reason: str
     substitute: str
+    stands_in: bool
+    """The secretariat let the substitute have the place."""
     state: Literal["waiting", "confirmed", "declined"]
     reported_at: datetime
     decided_by: str
@@ -50,14 +58,22 @@ class MemberAnswer(Answer):
     name: str
     position: str
     seat: str
-    state: Literal["present", "excused", "reported", "missing"]
-    """reported: an absence that waits for the secretariat; it does not count as excused yet."""
+    state: Literal["present", "excused", "reported", "missing", "replaced"]
+    """reported: an absence that waits for the secretariat; it does not count as excused yet.
+
+    replaced: a substitute has the place, and a line of their own.
+    """
+    in_place_of: str
+    """Whose place this person takes; position and standing stay the person's own."""
     arrived_at: datetime | None
     report: ReportAnswer | None
 
 
 class BoardAnswer(Answer):
-    """A delegation in a session: convened = present + excused + reported + missing."""
+    """A delegation in a session: convened = present + excused + reported + missing.
+
+    Whoever is replaced is not convened: the substitute is.
+    """
 
     delegation: str
     session_id: int
@@ -69,6 +85,7 @@ class BoardAnswer(Answer):
     excused: int
     reported: int
     missing: int
+    replaced: int
     people: list[MemberAnswer]
     candidates: list[Candidate]
 
@@ -84,6 +101,9 @@ class AbsenceAnswer(Answer):
     delegation: str
     reason: str
     substitute: str
+    substitute_number: str
+    stands_in: bool
+    """The substitute has the place; one who is only named stands in for nobody."""
     reported_by: str
     """Who entered or reported it."""
     reported_at: datetime

@@ -7,8 +7,8 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import aliased
 
 from app.attendance.absence_forms import AbsenceAnswer
-from app.attendance.models import Absence
-from app.attendance.queries import present_ids
+from app.attendance.models import Absence, CheckIn
+from app.attendance.queries import valid_events
 from app.clock import breathing
 from app.congresses.models import Congress, CongressSession
 from app.db import db
@@ -61,7 +61,7 @@ def absences_in(session: CongressSession, congress: Congress) -> Iterator[Absenc
 
 
 def statement_of(congress: Congress) -> Any:
-    """Return the select of (absence, session's title, delegate, delegation, leader, substitute)."""
+    """Return the select of absences with session's title, delegate, leader and substitute."""
     reporter, substitute = aliased(Delegate), aliased(Delegate)
     return (
         select(
@@ -71,6 +71,7 @@ def statement_of(congress: Congress) -> Any:
             Delegation.name.label("delegation"),
             reporter.name.label("reporter"),
             substitute.name.label("substitute"),
+            substitute.number.label("substitute_number"),
         )
         .join(CongressSession, CongressSession.id == Absence.session_id)
         .join(Delegate, Delegate.id == Absence.delegate_id)
@@ -92,12 +93,12 @@ def answers_of(congress: Congress, statement: Any) -> list[AbsenceAnswer]:
 
 
 def present_in(session: CongressSession) -> set[int]:
-    """Return the convened who came to a session although an absence is known of them."""
-    came = present_ids(session)
+    """Return who came to a session although an absence is known of them."""
     reported = select(Absence.delegate_id).filter_by(session_id=session.id)
-    return set(
-        db.session.scalars(select(came.c.delegate_id).where(came.c.delegate_id.in_(reported)))
+    came = select(CheckIn.delegate_id).where(
+        *valid_events(session, None), CheckIn.direction == "in", CheckIn.delegate_id.in_(reported)
     )
+    return {each for each in db.session.scalars(came) if each}
 
 
 def answer_of(row: Row[Any], came: set[int]) -> AbsenceAnswer:
@@ -113,6 +114,8 @@ def answer_of(row: Row[Any], came: set[int]) -> AbsenceAnswer:
             "delegation": row.delegation or "",
             "reason": absence.reason,
             "substitute": row.substitute or "",
+            "substitute_number": row.substitute_number or "",
+            "stands_in": absence.is_place_taken,
             "reported_by": row.reporter or absence.reported_by,
             "reported_at": absence.reported_at,
             "state": absence.state,

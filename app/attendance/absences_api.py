@@ -11,6 +11,7 @@ from app.attendance.absence_forms import (
     BoardAnswer,
     DeclineForm,
     ReportForm,
+    SubstituteForm,
 )
 from app.attendance.absence_review import absences_in
 from app.attendance.api import session_asked_for
@@ -72,3 +73,20 @@ def decline(congress: Congress, absence_id: int, form: DeclineForm) -> Any:
     """Do not accept a report, or take back that it was accepted; the leader reads why."""
     decided = absences.decline(congress, absence_id, form.reason, by=visitor())
     return Created(id=decided.id)
+
+
+@blueprint.put("/absences/<int:absence_id>/substitute")
+@needs("attendance.review")
+@answers(Created)
+@takes(SubstituteForm)
+def name_substitute(congress: Congress, absence_id: int, form: SubstituteForm) -> Any:
+    """Say who comes instead; with a confirmed absence they have the place from now on."""
+    return Created(id=absences.name_substitute(congress, absence_id, form.number).id)
+
+
+@blueprint.delete("/absences/<int:absence_id>/substitute")
+@needs("attendance.review")
+@answers(status=204)
+def take_substitute_back(congress: Congress, absence_id: int) -> Any:
+    """Let nobody stand in any more; the absence stays."""
+    absences.take_substitute_back(congress, absence_id)

@@ -12,6 +12,7 @@ from app.agenda.models import AgendaItem
 from app.attendance.forms import AbsenceForm, CheckInForm
 from app.attendance.models import Absence, CheckIn
 from app.attendance.queries import event_with_key, events_about, has_events, last_sent_by
+from app.attendance.substitutions import is_replaced
 from app.clock import now
 from app.congresses.models import Congress, CongressSession
 from app.congresses.queries import session_of
@@ -137,9 +138,19 @@ def mark_conflicts(changed: CheckIn) -> None:
     """
     if changed.delegate_id is None:
         return
+    mark_events(changed.session_id, changed.delegate_id)
+
+
+def mark_events(session_id: int, delegate_id: int) -> None:
+    """Mark what does not fit of a delegate's events in a session.
+
+    Whoever comes in although a substitute has the place is marked whatever happened before.
+    """
+    is_taken = is_replaced(session_id, delegate_id)
     before: CheckIn | None = None
-    for event in events_about(changed.session_id, changed.delegate_id):
-        found = conflict(before, event.direction)
+    for event in events_about(session_id, delegate_id):
+        is_too_much = is_taken and event.direction == "in"
+        found = "place_taken" if is_too_much else conflict(before, event.direction)
         if event.conflict != found:
             event.conflict, event.seen_at = found, None  # what was looked at was something else
         before = before if event.undone_at else event
@@ -225,6 +236,8 @@ def excuse(congress: Congress, form: AbsenceForm, by: Visitor = NOBODY) -> Absen
         db.session.add(absence)
     elif form.key and absence.key == form.key:
         return absence
+    if absence.state != "confirmed":  # a desk confirms the absence, never who comes instead
+        absence.substitute_since = absence.substitute_until = None
     absence.reason, absence.key = form.reason, form.key
     absence.reported_at = absence.confirmed_at = entered_at(form)
     absence.declined_at, absence.decline_reason, absence.decided_by = None, "", by.name

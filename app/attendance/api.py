@@ -36,6 +36,7 @@ from app.attendance.queries import (
     repeated_event,
     session_meant,
 )
+from app.attendance.substitutions import Places, places_of
 from app.congresses.models import Congress, CongressSession
 from app.congresses.queries import session_of
 from app.contract import Created, answers, takes
@@ -100,7 +101,8 @@ def show_desk_news(congress: Congress) -> Any:
 @answers(CheckInAnswer, many=True)
 def list_events(congress: Congress) -> Any:
     """List every event of a session (`session_id`) in the order in which it happened."""
-    return event_answers(events_of(session_asked_for(congress)))
+    session = session_asked_for(congress)
+    return event_answers(events_of(session), places_of(session))
 
 
 @blueprint.post("/check-ins/<int:event_id>/undo")
@@ -189,12 +191,18 @@ def session_asked_for(congress: Congress) -> CongressSession:
 def event_answer(event: CheckIn) -> CheckInAnswer:
     """Return an event with the words that a desk shows."""
     delegate = db.session.get(Delegate, event.delegate_id) if event.delegate_id else None
+    session = db.session.get_one(CongressSession, event.session_id)
+    places = places_of(session, about=event.delegate_id or 0)
+    place = places.by_substitute.get(event.delegate_id or 0)
+    own_delegation, own_seat = (delegate.delegation_name, delegate.seat) if delegate else ("", "")
     return CheckInAnswer(
         id=event.id,
         delegate_id=event.delegate_id,
         name=delegate.name if delegate else "",
-        delegation=delegate.delegation_name if delegate else "",
-        seat=delegate.seat if delegate else "",
+        delegation=place.delegation if place else own_delegation,
+        seat=place.seat if place else own_seat,
+        in_place_of=places.in_place_of(event.delegate_id),
+        replaced_by=places.replaced_by(event.delegate_id),
         direction=event.direction,
         method=event.method,
         at=event.happened_at,
@@ -206,7 +214,7 @@ def event_answer(event: CheckIn) -> CheckInAnswer:
     )
 
 
-def event_answers(events: list[EventRow]) -> Iterator[CheckInAnswer]:
+def event_answers(events: list[EventRow], places: Places) -> Iterator[CheckInAnswer]:
     """Yield each event of a session as a desk's own would be answered."""
     by_delegate: dict[int | None, list[EventRow]] = {}
     for event in events:
@@ -214,12 +222,15 @@ def event_answers(events: list[EventRow]) -> Iterator[CheckInAnswer]:
     for event in events:
         is_repeated = event.conflict.startswith("already")
         before = repeated_event(event, by_delegate[event.delegate_id]) if is_repeated else None
+        place = places.by_substitute.get(event.delegate_id or 0)
         yield CheckInAnswer(
             id=event.id,
             delegate_id=event.delegate_id,
             name=event.name,
-            delegation=event.delegation,
-            seat=event.seat,
+            delegation=place.delegation if place else event.delegation,
+            seat=place.seat if place else event.seat,
+            in_place_of=places.in_place_of(event.delegate_id),
+            replaced_by=places.replaced_by(event.delegate_id),
             direction=event.direction,
             method=event.method,
             at=event.happened_at,

@@ -13,6 +13,7 @@ from app.access import Visitor
 from app.attendance.absence_forms import BoardAnswer, Candidate, MemberAnswer, ReportAnswer
 from app.attendance.models import Absence, CheckIn
 from app.attendance.queries import valid_events
+from app.attendance.substitutions import Places, places_of
 from app.congresses.models import Congress, CongressSession
 from app.db import db
 from app.delegates.models import Delegate, Delegation
@@ -86,15 +87,15 @@ def candidates(led: Led, session: CongressSession) -> list[Candidate]:
 
 
 def board(led: Led, session: CongressSession) -> BoardAnswer:
-    """Return the led delegation in one session, by given name."""
-    arrivals, reports = arrivals_of(led, session), reports_of(led, session)
+    """Return the led delegation in one session, by given name; with who stands in for its own."""
+    places = places_of(session)
+    shown = ids_of(led, places)
+    arrivals, reports = arrivals_of(session, shown), reports_of(led, session)
     statement = (
-        select(Delegate)
-        .where(Delegate.delegation_id == led.delegation.id, Delegate.standing != "guest")
-        .order_by(Delegate.sort_key, Delegate.number)
+        select(Delegate).where(Delegate.id.in_(shown)).order_by(Delegate.sort_key, Delegate.number)
     )
     people = [
-        member(each, arrivals.get(each.id), reports.get(each.id))
+        member(each, arrivals.get(each.id), reports.get(each.id), places)
         for each in db.session.scalars(statement)
     ]
     states = [each.state for each in people]
@@ -103,46 +104,64 @@ def board(led: Led, session: CongressSession) -> BoardAnswer:
         session_id=session.id,
         session=session.title,
         is_closed=session.roll_call_closed_at is not None,
-        convened=len(people),
+        convened=len(people) - states.count("replaced"),
         present=states.count("present"),
         excused=states.count("excused"),
         reported=states.count("reported"),
         missing=states.count("missing"),
+        replaced=states.count("replaced"),
         people=people,
         candidates=candidates(led, session),
     )
 
 
+def ids_of(led: Led, places: Places) -> set[int]:
+    """Return whom the board shows: its delegates, and who takes a place among them.
+
+    Whoever takes a place in another delegation stands on that one's board.
+    """
+    own = select(Delegate.id).where(
+        Delegate.delegation_id == led.delegation.id, Delegate.standing != "guest"
+    )
+    taken = places.by_substitute.values()
+    here = {each.substitute_id for each in taken if each.delegation_id == led.delegation.id}
+    elsewhere = {each.substitute_id for each in taken} - here
+    return (set(db.session.scalars(own)) | here) - elsewhere
+
+
 def member(
-    delegate: Delegate, arrived_at: datetime | None, report: ReportAnswer | None
+    delegate: Delegate, arrived_at: datetime | None, report: ReportAnswer | None, places: Places
 ) -> MemberAnswer:
-    """Return a member with the state that counts: whoever came is present, reported or not."""
+    """Return a member with the state that counts: whoever came is present, reported or not.
+
+    But for who is replaced: then the substitute counts.
+    """
+    place = places.by_substitute.get(delegate.id)
     state = {"confirmed": "excused", "waiting": "reported"}.get(
         report.state if report else "", "missing"
     )
+    state = "present" if arrived_at else state
     return MemberAnswer.model_validate(
         {
             "id": delegate.id,
             "number": delegate.number,
             "name": delegate.name,
             "position": delegate.position,
-            "seat": delegate.seat,
-            "state": "present" if arrived_at else state,
+            "seat": place.seat if place else delegate.seat,
+            "state": "replaced" if delegate.id in places.by_replaced else state,
+            "in_place_of": places.in_place_of(delegate.id),
             "arrived_at": arrived_at,
             "report": report,
         }
     )
 
 
-def arrivals_of(led: Led, session: CongressSession) -> dict[int, datetime]:
-    """Return when each member came in first, by id."""
+def arrivals_of(session: CongressSession, ids: set[int]) -> dict[int, datetime]:
+    """Return when each of some people came in first, by id."""
     statement = (
         select(CheckIn.delegate_id, func.min(CheckIn.happened_at))
-        .join(Delegate, Delegate.id == CheckIn.delegate_id)
         .where(
-            *valid_events(session, None),
-            CheckIn.direction == "in",
-            Delegate.delegation_id == led.delegation.id,
+            *valid_events(session, None), CheckIn.direction == "in", CheckIn.delegate_id.in_(ids)
         )
         .group_by(CheckIn.delegate_id)
     )
@@ -171,6 +190,7 @@ def report_answer(absence: Absence, substitute: str) -> ReportAnswer:
             "id": absence.id,
             "reason": absence.reason,
             "substitute": substitute,
+            "stands_in": absence.is_place_taken,
             "state": absence.state,
             "reported_at": absence.reported_at,
             "decided_by": absence.decided_by,

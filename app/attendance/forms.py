@@ -43,6 +43,10 @@ class CheckInAnswer(Answer):
     name: str
     delegation: str
     seat: str
+    in_place_of: str
+    """Whose place the person takes in this session; delegation and seat are then of that place."""
+    replaced_by: str
+    """Who has the person's place in this session: they are not counted until it is taken back."""
     direction: str
     method: str
     at: datetime

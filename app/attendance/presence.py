@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.attendance.models import Absence, CheckIn
 from app.attendance.queries import BATCH, confirmed_absences, valid_events
+from app.attendance.substitutions import places_of
 from app.clock import breathing
 from app.congresses.models import CongressSession
 from app.db import db
@@ -29,8 +30,9 @@ class Coming:
 class Presence:
     """A line of the attendance list.
 
-    `state`: present, excused, unexcused (the roll-call is closed), pending, or guest (one who
-    came; a guest who did not is on no list).
+    `state`: present, excused, unexcused (the roll-call is closed), pending, guest (one who came; a
+    guest who did not is on no list), or replaced: the substitute, who has a line with the seat and
+    delegation of that place, counts instead.
     """
 
     delegate_id: int
@@ -43,6 +45,7 @@ class Presence:
     coming: Coming | None
     reason: str
     substitute: str
+    in_place_of: str
 
 
 def presences(session: CongressSession, *, at: datetime | None = None) -> Iterator[Presence]:
@@ -50,7 +53,11 @@ def presences(session: CongressSession, *, at: datetime | None = None) -> Iterat
 
     The lines of each state are as many as `queries.numbers` counts.
     """
-    came, excused = comings(session, at), absences_of(session, at)
+    came, excused, places = (
+        comings(session, at),
+        absences_of(session, at),
+        places_of(session, at=at),
+    )
     closed_at = session.roll_call_closed_at
     is_closed = closed_at is not None and (at is None or closed_at <= at)
     statement = (
@@ -65,17 +72,27 @@ def presences(session: CongressSession, *, at: datetime | None = None) -> Iterat
     )
     for row in breathing(db.session.execute(statement), every=BATCH):
         coming = came.get(row.id)
-        absence = None if coming else excused.get(row.id)
-        if row.standing == "guest" and coming is None:
+        place, is_replaced = places.by_substitute.get(row.id), row.id in places.by_replaced
+        is_guest = row.standing == "guest" and place is None
+        absence = excused.get(row.id) if is_replaced or not coming else None
+        if is_guest and coming is None:
             continue
         missing = "excused" if absence else "unexcused" if is_closed else "pending"
-        here = "guest" if row.standing == "guest" else "present"
+        here = "guest" if is_guest else "present"
+        state = "replaced" if is_replaced else here if coming else missing
         yield Presence(
-            *(row.id, row.number, "…" if row.name == ERASED_NAME else row.name),
-            *(row.delegation or "", row.position, row.seat, here if coming else missing),
+            *(row.id, row.number, shown(row.name)),
+            *(place.delegation if place else row.delegation or "", row.position),
+            *(place.seat if place else row.seat, state),
             coming,
             *(absence or ("", "")),
+            shown(place.replaced) if place else "",
         )
+
+
+def shown(name: str) -> str:
+    """Return a name as lists show it; of an erased person none is left."""
+    return "…" if name == ERASED_NAME else name
 
 
 def comings(session: CongressSession, at: datetime | None) -> dict[int, Coming]:
@@ -108,4 +125,5 @@ def absences_of(session: CongressSession, at: datetime | None) -> dict[int, tupl
         .outerjoin(Delegate, Delegate.id == Absence.substitute_id)
         .where(*confirmed_absences(session, at))
     )
-    return {who: (reason, name or "") for who, reason, name in db.session.execute(statement)}
+    rows = db.session.execute(statement)
+    return {who: (reason, shown(name or "")) for who, reason, name in rows}

@@ -40,7 +40,7 @@ class Numbers:
 
 def numbers(session: CongressSession, *, at: datetime | None = None) -> Numbers:
     """Count the session's attendance now, or as it was at a moment."""
-    convened = count_of_many(select(Delegate.id).where(*is_convened(session)))
+    convened = count_of_many(select(Delegate.id).where(*is_convened(session, at)))
     present = count_of_many(select(present_ids(session, at).c.delegate_id))
     excused = count_of_many(select(Absence.id).where(*excused_absences(session, at)))
     rest = convened - present - excused
@@ -63,9 +63,19 @@ def count_of_many(statement: Any) -> int:
     return db.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
 
 
-def is_convened(session: CongressSession) -> tuple[Any, ...]:
-    """Return the conditions of who is called to the session: everybody but guests."""
-    return (Delegate.congress_id == session.congress_id, Delegate.standing != "guest")
+def is_convened(session: CongressSession, at: datetime | None = None) -> tuple[Any, ...]:
+    """Return the conditions of who is called to the session, now or at a moment.
+
+    Everybody but guests; in the place of a delegate who is replaced the substitute is called, who
+    has one place like everybody else, so a place counts once whoever of the two comes.
+    """
+    in_force = standing_in(session, at)
+    is_called = or_(
+        Delegate.standing != "guest",
+        Delegate.id.in_(select(Absence.substitute_id).where(*in_force)),
+    )
+    is_replaced = Delegate.id.in_(select(Absence.delegate_id).where(*in_force))
+    return (Delegate.congress_id == session.congress_id, is_called, ~is_replaced)
 
 
 def valid_events(session: CongressSession, at: datetime | None) -> tuple[Any, ...]:
@@ -87,7 +97,7 @@ def present_ids(session: CongressSession, at: datetime | None = None) -> Any:
     return (
         select(CheckIn.delegate_id)
         .join(Delegate, Delegate.id == CheckIn.delegate_id)
-        .where(*valid_events(session, at), CheckIn.direction == "in", *is_convened(session))
+        .where(*valid_events(session, at), CheckIn.direction == "in", *is_convened(session, at))
         .distinct()
         .subquery()
     )
@@ -124,6 +134,23 @@ def confirmed_absences(session: CongressSession, at: datetime | None = None) -> 
     return (*conditions, Absence.confirmed_at <= at, declined_later)
 
 
+def standing_in(session: CongressSession, at: datetime | None = None) -> tuple[Any, ...]:
+    """Return the conditions of confirmed absences in whose place a substitute is admitted.
+
+    Who was named and not confirmed stands in for nobody.
+    """
+    named = Absence.substitute_id.is_not(None) & (Absence.substitute_id != Absence.delegate_id)
+    conditions = (*confirmed_absences(session, at), named)
+    if at is None:
+        return (
+            *conditions,
+            Absence.substitute_since.is_not(None),
+            Absence.substitute_until.is_(None),
+        )
+    ended_later = or_(Absence.substitute_until.is_(None), Absence.substitute_until > at)
+    return (*conditions, Absence.substitute_since <= at, ended_later)
+
+
 def excused_ids(session: CongressSession) -> Any:
     """Return who has a confirmed absence, as a select of ids; some may have come all the same."""
     return select(Absence.delegate_id).where(*confirmed_absences(session))
@@ -132,9 +159,9 @@ def excused_ids(session: CongressSession) -> Any:
 def excused_absences(session: CongressSession, at: datetime | None) -> tuple[Any, ...]:
     """Return the conditions of absences that count: confirmed, and the delegate did not come."""
     came = select(present_ids(session, at).c.delegate_id)
-    is_convened_delegate = Absence.delegate_id.in_(select(Delegate.id).where(*is_convened(session)))
+    convened = select(Delegate.id).where(*is_convened(session, at))
     did_not_come = Absence.delegate_id.not_in(came)
-    return (*confirmed_absences(session, at), is_convened_delegate, did_not_come)
+    return (*confirmed_absences(session, at), Absence.delegate_id.in_(convened), did_not_come)
 
 
 def inside_ids(session: CongressSession, at: datetime | None = None) -> Any:
@@ -146,7 +173,7 @@ def inside_ids(session: CongressSession, at: datetime | None = None) -> Any:
     events = (
         select(CheckIn.delegate_id, CheckIn.direction, order.label("nth"))
         .join(Delegate, Delegate.id == CheckIn.delegate_id)
-        .where(*valid_events(session, at), *is_convened(session))
+        .where(*valid_events(session, at), *is_convened(session, at))
         .subquery()
     )
     return select(events.c.delegate_id).where(and_(events.c.nth == 1, events.c.direction == "in"))

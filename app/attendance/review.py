@@ -79,6 +79,13 @@ def conflict_words() -> dict[str, tuple[str, str]]:
             _("Nobody in this congress has this badge or number."),
             _("Ask the desk who it was and enter the number; if nobody knows, take it back."),
         ),
+        "place_taken": (
+            _("Came in although a substitute has the place in this session: counts for nothing."),
+            _(
+                "If the delegate takes the place again, take the substitution back under reports of"
+                " absence; the check-in then counts."
+            ),
+        ),
         "already_in": (
             _("Came in twice without going out in between."),
             _("Let it stand if the way out was not scanned; take it back if it was a slip."),

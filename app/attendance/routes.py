@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.access import needs, visitor
 from app.attendance.desk_news import desk_entry
 from app.attendance.queries import present_delegate_ids, session_or_present
+from app.attendance.substitutions import Places, in_place, places_of, version_of
 from app.congresses.models import Congress
 from app.delegates.photo_queries import photo_versions
 from app.delegates.queries import badge_hashes, roster_of
@@ -21,16 +22,18 @@ def show_desk(congress: Congress) -> ResponseReturnValue:
     session = session_or_present(congress, request.args.get("session_id", type=int))
     present = present_delegate_ids(session) if session else set()
     badges = badge_hashes(congress)
+    places = places_of(session) if session else Places({}, {})
     photos = photo_versions(congress) if visitor().may("photos.see", congress.id) else {}
     page = render_long(
         "attendance/desk.html",
         congress=congress,
         session=session,
         secure_url=secure_url(congress),
+        places_version=version_of(session) if session else "",
         desk_name=visitor().name if visitor().kind == "kiosk" else "",
         delegates=(
             {
-                **desk_entry(each, present, badges.get(each.id, "")),
+                **in_place(desk_entry(each, present, badges.get(each.id, "")), places),
                 "photo": photos.get(each.id, ""),
             }
             for each in roster_of(congress)

@@ -24,6 +24,7 @@ from app.credentials.forms import (
     PersonAnswer,
     ScreenForm,
     ScreenMade,
+    SubstituteAnswer,
 )
 from app.credentials.frozen import as_data
 from app.credentials.queries import credentials_of
@@ -109,7 +110,11 @@ def report_file(congress: Congress, suffix: str) -> Response:
             subtitle=subtitle(congress, report.session),
             letterhead=letterhead(congress, report.counted_at),
             blocks=blocks(
-                congress, report.found, counted_at=report.counted_at, status=report.status
+                congress,
+                report.found,
+                counted_at=report.counted_at,
+                status=report.status,
+                substitutes=report.substitutes,
             ),
             language=language(),
             fonts_dir=FONTS_DIR,
@@ -157,6 +162,12 @@ def answer_for(congress: Congress, report: Report) -> CredentialsAnswer:
             share=found.appointed_share,
             is_within_limit=found.appointed_is_within_limit,
         ),
+        substitutes=[
+            SubstituteAnswer(
+                name=each.substitute, in_place_of=each.replaced, delegation=each.delegation
+            )
+            for each in report.substitutes
+        ],
         formulas=formulas(),
         adoption=adoption_answer(report),
     )

@@ -37,8 +37,8 @@ def figure(found: Credentials, key: str) -> str:
     """Return one of the totals, as it is written."""
     if key == "rate":
         return percent(found.counts.rate)
-    if key == "appointed":
-        return str(found.appointed)
+    if key in ("appointed", "substitutes"):
+        return str(getattr(found, key))
     return str(getattr(found.counts, key))
 
 

@@ -48,6 +48,8 @@ class Convened:
     religion: str
     party: bool
     education: str
+    is_substitute: bool = False
+    """Called in the place of another: delegation and standing are of that place."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ class Credentials:
     appointed: int
     on: date
     """The day on which ages are counted: the first of the congress."""
+    substitutes: int = 0
+    """Of the convened; a report that was adopted before substitutes had places knows none."""
 
     @property
     def appointed_share(self) -> float:
@@ -175,6 +179,7 @@ def credentials(people: list[Convened], *, on: date) -> Credentials:
         ),
         appointed=sum(person.standing == "appointed" for person in people),
         on=on,
+        substitutes=sum(person.is_substitute for person in people),
     )
 
 

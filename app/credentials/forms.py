@@ -33,6 +33,14 @@ class PersonAnswer(Answer):
     """False where somebody else of that year is known by the year alone."""
 
 
+class SubstituteAnswer(Answer):
+    """Who comes in whose place, in the delegation of that place."""
+
+    name: str
+    in_place_of: str
+    delegation: str
+
+
 class AppointedAnswer(Answer):
     """How many were appointed; at most `limit` of the convened may be."""
 
@@ -98,6 +106,7 @@ class CredentialsAnswer(Answer):
     average_age: float | None
     ages_by_year: int
     appointed: AppointedAnswer
+    substitutes: list[SubstituteAnswer]
     formulas: dict[str, str]
     adoption: AdoptionAnswer | None
     """The newest adoption; None before the first. With `report_id` its own figures are told."""

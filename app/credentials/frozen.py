@@ -25,6 +25,7 @@ def as_data(found: Credentials) -> dict[str, Any]:
         "ages_by_year": found.ages_by_year,
         "appointed": found.appointed,
         "on": found.on.isoformat(),
+        "substitutes": found.substitutes,
     }
 
 

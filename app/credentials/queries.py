@@ -1,8 +1,11 @@
 """The convened of a session with their states, read in one statement so that nothing is torn."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from app.attendance.queries import excused_ids, is_convened, present_ids
+from app.attendance.substitutions import Substitution, places_of
 from app.clock import give_way
 from app.congresses.models import Congress, CongressSession
 from app.credentials.figures import Convened, Credentials, State, credentials
@@ -21,7 +24,11 @@ def credentials_of(congress: Congress, session: CongressSession) -> Credentials:
 
 
 def convened_people(session: CongressSession) -> list[Convened]:
-    """Return everybody called to the session, delegation by delegation."""
+    """Return everybody called to the session, delegation by delegation.
+
+    A substitute counts as the person they are, in the delegation and standing of the place.
+    """
+    places = places_of(session).by_substitute
     came = select(present_ids(session).c.delegate_id)
     was_excused = excused_ids(session)
     facts = (
@@ -38,7 +45,7 @@ def convened_people(session: CongressSession) -> list[Convened]:
         Delegate.education,
     )
     statement = (
-        select(Delegate.id.in_(came), Delegate.id.in_(was_excused), *facts)
+        select(Delegate.id, Delegate.id.in_(came), Delegate.id.in_(was_excused), *facts)
         .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
         .where(*is_convened(session))
         .order_by(Delegation.position, Delegate.sort_key)
@@ -48,11 +55,19 @@ def convened_people(session: CongressSession) -> list[Convened]:
     people = []
     give_way()
     for rows in db.session.execute(statement).partitions():
-        for is_present, is_excused, name, delegation, *rest in rows:
+        for delegate_id, is_present, is_excused, name, delegation, *rest in rows:
             state: State = "present" if is_present else "excused" if is_excused else missing
-            people.append(Convened(state, name, delegation or "", *rest))
+            person = Convened(state, name, delegation or "", *rest)
+            people.append(in_place(person, places.get(delegate_id)))
         give_way()
     return people
+
+
+def in_place(person: Convened, place: Substitution | None) -> Convened:
+    """Return somebody as they count in the place that they take, if they take one."""
+    if place is None:
+        return person
+    return replace(person, delegation=place.delegation, standing=place.standing, is_substitute=True)
 
 
 def adoptions_of(session: CongressSession) -> list[AdoptedReport]:

@@ -8,15 +8,16 @@ from flask_babel import format_datetime, format_decimal
 from flask_babel import gettext as _
 
 from app.attendance.queries import quorum_needed
+from app.attendance.substitutions import Substitution
 from app.clock import breathing, give_way
 from app.congresses.models import Congress, CongressSession
-from app.credentials.changes import Change
+from app.credentials.changes import Change, figure
 from app.credentials.figures import APPOINTED_LIMIT, Convened, Credentials, Group, age_of
 from app.credentials.models import AdoptedReport
 from app.credentials.wording import figure_names, formulas, label, percent, table_titles
 from documents.blocks import Block, Bullets, Grid, Heading, Line, Pair, Prose
 
-FIGURES = ("convened", "present", "excused", "unexcused", "pending", "rate")
+FIGURES = ("convened", "substitutes", "present", "excused", "unexcused", "pending", "rate")
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,14 @@ def letterhead(congress: Congress, counted_at: datetime) -> Pair:
 
 
 def blocks(
-    congress: Congress, found: Credentials, *, counted_at: datetime, status: Status
+    congress: Congress,
+    found: Credentials,
+    *,
+    counted_at: datetime,
+    status: Status,
+    substitutes: Sequence[Substitution] = (),
 ) -> list[Block]:
-    """Return the body of the report."""
+    """Return the body of the report; `substitutes` are named after the totals."""
     tables: list[Block] = []
     for name, heading in table_titles().items():
         tables += [Heading(heading, 1), group_grid(name, found.tables[name])]
@@ -91,6 +97,7 @@ def blocks(
         Heading(_("I. Number of delegates")),
         Prose(number_sentence(found)),
         figure_grid(found),
+        *substitute_blocks(substitutes),
         Heading(_("II. Composition")),
         *tables,
         Heading(_("III. Ages")),
@@ -121,16 +128,37 @@ def number_sentence(found: Credentials) -> str:
     )
 
 
+def shown_figures(found: Credentials) -> list[str]:
+    """Return the totals that the report names; of substitutes only where there are any."""
+    return [name for name in FIGURES if name != "substitutes" or found.substitutes]
+
+
 def figure_grid(found: Credentials) -> Grid:
     """Return the totals, each with its formula."""
     names = figure_names()
     told = formulas()
-    rows = []
-    for name in FIGURES:
-        value = getattr(found.counts, name)
-        shown = percent(value) if name == "rate" else str(value)
-        rows.append([names[name], shown, told[name]])
+    rows = [[names[name], figure(found, name), told[name]] for name in shown_figures(found)]
     return Grid([_("Figure"), _("Value"), _("How it is counted")], rows, [2.2, 1.2, 5])
+
+
+def substitute_blocks(substitutes: Sequence[Substitution]) -> list[Block]:
+    """Return who comes in whose place; the reasons of the absences are nobody's business here."""
+    if not substitutes:
+        return []
+    return [
+        Prose(_("Substitutes who take the place of absent delegates:")),
+        Bullets([substitute_words(each) for each in substitutes]),
+    ]
+
+
+def substitute_words(place: Substitution) -> str:
+    """Return one substitution in words."""
+    words = _(
+        "%(substitute)s in the place of %(delegate)s",
+        substitute=place.substitute,
+        delegate=place.replaced,
+    )
+    return ", ".join(filter(None, (str(words), place.delegation)))
 
 
 def group_grid(name: str, groups: list[Group]) -> Grid:

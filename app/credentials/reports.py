@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.attendance.queries import session_meant
+from app.attendance.substitutions import Substitution, substitutions
 from app.clock import now
 from app.congresses.models import Congress, CongressSession
 from app.credentials.changes import changes_since
@@ -23,6 +24,8 @@ class Report:
     counted_at: datetime
     adoption: AdoptedReport | None
     status: Status
+    substitutes: list[Substitution]
+    """Who came in whose place at that moment."""
 
 
 def report_meant(congress: Congress, session_id: int | None, report_id: int | None) -> Report:
@@ -36,7 +39,9 @@ def report_meant(congress: Congress, session_id: int | None, report_id: int | No
 def adopted(session: CongressSession, adoption: AdoptedReport) -> Report:
     """Return a report as the congress adopted it."""
     status = Status(status_of(adoption, is_frozen=True))
-    return Report(session, from_data(adoption.figures), adoption.adopted_at, adoption, status)
+    at = adoption.adopted_at
+    found = from_data(adoption.figures)
+    return Report(session, found, at, adoption, status, substitutions(session, at=at))
 
 
 def present(congress: Congress, session: CongressSession) -> Report:
@@ -45,4 +50,4 @@ def present(congress: Congress, session: CongressSession) -> Report:
     adoption = next(iter(adoptions_of(session)), None)
     changes = changes_since(from_data(adoption.figures), found) if adoption else None
     status = Status(status_of(adoption, is_frozen=False), changes)
-    return Report(session, found, counted_at, adoption, status)
+    return Report(session, found, counted_at, adoption, status, substitutions(session))

@@ -7,9 +7,10 @@ from app.access import needs
 from app.agenda.queries import items_of
 from app.attendance.queries import current_session, quorum_needed
 from app.congresses.models import Congress
+from app.credentials.changes import figure
 from app.credentials.figures import APPOINTED_LIMIT, Group
 from app.credentials.queries import adoptions_of
-from app.credentials.report import FIGURES, person_words
+from app.credentials.report import person_words, shown_figures, substitute_words
 from app.credentials.reports import report_meant
 from app.credentials.wording import figure_names, formulas, label, percent, table_titles
 
@@ -32,7 +33,8 @@ def show_report(congress: Congress) -> ResponseReturnValue:
         report=report,
         is_frozen="report_id" in request.args,
         adoptions=adoptions_of(report.session),
-        totals=[(figure_names()[name], total(found.counts, name), name) for name in FIGURES],
+        totals=[(figure_names()[name], figure(found, name), name) for name in shown_figures(found)],
+        substitutes=[substitute_words(each) for each in report.substitutes],
         formulas=formulas(),
         tables={
             heading: [(label(name, group.value), group) for group in found.tables[name]]
@@ -46,12 +48,6 @@ def show_report(congress: Congress) -> ResponseReturnValue:
         youngest=found.youngest and person_words(found.youngest, found),
         items=[item for item in items_of(congress.id) if item.session_id == report.session.id],
     )
-
-
-def total(counts: object, name: str) -> str:
-    """Return one of the totals as it is written."""
-    value = getattr(counts, name)
-    return percent(value) if name == "rate" else str(value)
 
 
 def sums(lines: list[tuple[str, Group]]) -> tuple[int, int]:

@@ -41,8 +41,10 @@ def number_lines(congress: Congress, found: Credentials) -> list[str]:
     """Return the totals, a line each."""
     counts = found.counts
     missing = counts.unexcused + counts.pending
+    substitutes = _("Of these, substitutes: %(n)s", n=found.substitutes)
     return [
         _("Convened: %(n)s delegates", n=counts.convened),
+        *([substitutes] if found.substitutes else []),
         _("Present: %(n)s (%(rate)s)", n=counts.present, rate=percent(counts.rate)),
         _("Excused: %(n)s", n=counts.excused),
         _("Absent without excuse or not yet here: %(n)s", n=missing),

@@ -30,6 +30,7 @@ def figure_names() -> dict[str, str]:
         "pending": _("Not yet arrived"),
         "rate": _("Rate"),
         "appointed": _("Appointed"),
+        "substitutes": _("Of these, substitutes"),
     }
 
 
@@ -42,6 +43,10 @@ def formulas() -> dict[str, str]:
     """Return how each figure is counted, in words."""
     return {
         "convened": _("convened = present + excused + unexcused + not yet arrived; without guests"),
+        "substitutes": _(
+            "convened in the place of a delegate whose absence the secretariat confirmed; each"
+            " place counts once"
+        ),
         "present": _("delegates who came in at least once; events that were undone do not count"),
         "excused": _("absence confirmed by the secretariat, and did not come"),
         "unexcused": _("convened − present − excused, once the roll-call is closed; before: 0"),

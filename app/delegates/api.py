@@ -1,4 +1,4 @@
-"""The roster, enrolment of faces, and the gallery for desks, as JSON."""
+"""The roster and enrolment of faces, as JSON."""
 
 from typing import Any
 
@@ -16,11 +16,9 @@ from app.delegates.forms import (
     PortraitForm,
     PortraitState,
 )
-from app.delegates.gallery import gallery_json
 from app.delegates.models import Delegate
 from app.delegates.queries import delegate_of, overall, portraits_of, roster_answers
 from app.delegates.wording import portrait_sentence
-from app.realtime import watch
 from documents.qr import svg
 
 blueprint = Blueprint("delegates_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
@@ -103,21 +101,6 @@ def show_portraits(congress: Congress, delegate_id: int) -> Any:
 def erase_face(congress: Congress, delegate_id: int) -> Any:
     """Withdraw consent and erase everything about the face."""
     actions.erase_face(congress, delegate_of(congress, delegate_id))
-
-
-@blueprint.get("/gallery")
-@needs("gallery.read")
-@answers()
-def show_gallery(congress: Congress) -> Any:
-    """Give a desk what it needs to know people by badge, name and face."""
-    head = watch().head(congress.id)
-    tag = f"{head.epoch}.{head.parts.get('roster', 0)}"
-    if request.if_none_match.contains(tag):
-        return Response(status=304)
-    response = Response(gallery_json(congress), mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store, private"
-    response.set_etag(tag)
-    return response
 
 
 def answer_for(delegate: Delegate) -> DelegateAnswer:

@@ -23,8 +23,11 @@ READ, OPENED = 250, 20
 """After so many rows read or templates opened the hub may serve phones."""
 
 
-def gallery_json(congress: Congress) -> str:
-    """Return the whole gallery of a congress; the same roster gives the same text."""
+def gallery_json(congress: Congress, **more: Any) -> str:
+    """Return the whole gallery of a congress, with what else desks need; the same gives the same.
+
+    `more` is what other features tell of the people in it, as JSON can hold it.
+    """
     engine, model = newest_encoder(congress) or ("", "")
     templates = templates_of(congress, engine=engine, model=model) if engine else []
     facts = {
@@ -40,6 +43,7 @@ def gallery_json(congress: Congress) -> str:
         ],
         "engine": engine,
         "model": model,
+        **more,
     }
     opened = (template_entry(congress.id, each) for each in breathing(templates, every=OPENED))
     lists = {

@@ -8,6 +8,7 @@ from typing import Any
 from app.agenda.models import AgendaItem, Slide
 from app.agenda.queries import items_of, place_in_deck, planned_starts
 from app.attendance.queries import current_session, numbers, quorum_needed
+from app.attendance.substitutions import version_of
 from app.clock import iso
 from app.congresses.models import Congress
 from app.db import db
@@ -178,6 +179,7 @@ def attendance_state(congress: Congress, _audience: str) -> State:
         "rate": found.rate,
         "inside": found.inside,
         "quorum": {"needed": needed, "reached": found.present >= needed > 0},
+        "places": version_of(session),
     }
 
 

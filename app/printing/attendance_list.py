@@ -87,7 +87,7 @@ def heads() -> list[str]:
     return [
         *(_("Number"), _("Name"), _("Delegation"), _("Position"), _("Seat"), _("Attendance")),
         *(_("Came at"), _("How"), _("Desk"), _("In the hall"), _("Reason"), _("Substitute")),
-        _("Signature"),
+        *(_("In place of"), _("Signature")),
     ]
 
 
@@ -99,11 +99,21 @@ def cells(line: Presence) -> list[str]:
         inside = _("yes") if coming.is_inside else _("no")
         came = [clock_time(coming.at), how(coming.method), coming.desk, inside]
     who = [line.number, line.name, line.delegation, line.position, line.seat, word(line.state)]
-    return [*who, *came, line.reason, line.substitute, ""]
+    return [*who, *came, line.reason, line.substitute, line.in_place_of, ""]
 
 
 def brief(line: Presence) -> str:
     """Return what fits beside a signature."""
+    if line.state == "replaced":
+        return str(_("in their place: %(name)s", name=line.substitute))
+    if line.in_place_of:
+        facts = (_("in place of %(name)s", name=line.in_place_of), arrival(line))
+        return "; ".join(filter(None, facts))
+    return arrival(line)
+
+
+def arrival(line: Presence) -> str:
+    """Return when and how somebody came, or why they did not."""
     if line.coming is not None:
         facts = (clock_time(line.coming.at), how(line.coming.method), line.coming.desk)
         return ", ".join(filter(None, facts))
@@ -120,6 +130,7 @@ def word(state: str) -> str:
         "excused": _("excused"),
         "unexcused": _("unexcused"),
         "pending": _("not here yet"),
+        "replaced": _("replaced"),
     }
     return words[state]
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from app.attendance.queries import excused_ids
+from app.attendance.substitutions import Places, places_of
 from app.clock import breathing, give_way
 from app.congresses.models import Congress, CongressSession
 from app.db import db
@@ -91,6 +92,7 @@ def signing_parts(
 
     Who is in no delegation comes last; confirmed absences are noted, or what `notes` say of each.
     """
+    places = places_of(session)
     statement = (
         select(Delegate)
         .outerjoin(Delegate.delegation)
@@ -103,7 +105,10 @@ def signing_parts(
         statement = statement.where(Delegate.delegation_id == delegation_id)
     if notes is None:
         excused = wording(language()).sign_excused
-        notes = dict.fromkeys(db.session.scalars(excused_ids(session)), excused)
+        notes = {
+            **dict.fromkeys(db.session.scalars(excused_ids(session)), excused),
+            **substitute_notes(places),
+        }
     leaders = {each.leader_id for each in delegations_of(congress)}
     parts: dict[int | None, dict[str, Any]] = {}
     for delegates in db.session.scalars(statement).partitions():
@@ -111,11 +116,25 @@ def signing_parts(
             part = parts.setdefault(
                 each.delegation_id, {"delegation": each.delegation_name, "people": [], "leader": ""}
             )
-            part["people"].append(signer(each, note=notes.get(each.id, "")))
+            person = signer(each, note=notes.get(each.id, ""))
+            place = places.by_substitute.get(each.id)
+            part["people"].append({**person, "seat": place.seat} if place else person)
             if each.id in leaders:
                 part["leader"] = each.name
         give_way()
     return list(parts.values())
+
+
+def substitute_notes(places: Places) -> dict[int, str]:
+    """Return what stands beside those who are replaced, and those who take a place."""
+    replaced = {
+        each: str(_("in their place: %(name)s", name=place.substitute))
+        for each, place in places.by_replaced.items()
+    }
+    return replaced | {
+        each: str(_("in place of %(name)s", name=place.replaced))
+        for each, place in places.by_substitute.items()
+    }
 
 
 def signer(delegate: Delegate, *, note: str) -> dict[str, str]:

@@ -46,6 +46,12 @@ export const clock = (iso, timeZone) =>
 /** A seat such as S-02 stays on one line (word joiners). */
 const unbroken = (seat) => seat.replace(/-/g, "\u2060-\u2060");
 
+/** In whose place somebody comes, or who has theirs. */
+export const standsFor = ({ in_place_of: replaced, replaced_by: substitute }) => {
+  if (replaced) return fill("in_place_of", { name: replaced });
+  return substitute ? fill("replaced_by", { name: substitute }) : "";
+};
+
 export const facts = (person) =>
-  [`${words.number} ${person.number}`, person.delegation, person.seat && `${words.seat}\u00a0${unbroken(person.seat)}`]
+  [`${words.number} ${person.number}`, standsFor(person), person.delegation, person.seat && `${words.seat}\u00a0${unbroken(person.seat)}`]
     .filter(Boolean).join(" · ");

@@ -1,6 +1,10 @@
 // The result: who it is, in a colour and letters that one sees from afar.
+<<<<<<< HEAD
+import { $, clock, facts, fill, make, post, refill, standsFor, text, words } from "./page.js";
+=======
 import { isBlind } from "./bar.js";
 import { $, clock, facts, fill, make, post, refill, text, words } from "./page.js";
+>>>>>>> ee545ce01d25885c32493599971c6b4c67965af8
 import { play } from "./sound.js";
 
 let shown = ""; // which result the page shows
@@ -11,13 +15,17 @@ const advice = (now) => {
     const when = { time: clock(now.earlier_at, now.time_zone), desk: now.earlier_desk || now.desk };
     return fill(when.desk ? "earlier_at_desk" : "earlier", when);
   }
+  if (now.result === "place_taken" && now.delegate) {
+    return fill("advice_place_taken", { name: now.delegate.replaced_by });
+  }
   if (now.result === "look_again" && now.reason) return words[`reason_${now.reason}`];
   if (now.conflict && now.conflict !== "already_in") return words.conflict_other;
   return words[`advice_${now.result}`] || "";
 };
 
 const about = (person) =>
-  [person.standing === "guest" && words.guest, person.delegation, person.position].filter(Boolean).join(" · ");
+  [standsFor(person) || (person.standing === "guest" && words.guest), person.delegation, person.position]
+    .filter(Boolean).join(" · ");
 
 const showLikeliest = (now) => {
   $("likeliest").hidden = now.likeliest.length === 0;
@@ -31,7 +39,11 @@ const showLikeliest = (now) => {
 };
 
 export const showResult = (now) => {
+<<<<<<< HEAD
+  const which = JSON.stringify([now.result, now.shown_at, now.delegate_id, now.earlier_at, now.time_zone, now.delegate && standsFor(now.delegate)]);
+=======
   const which = JSON.stringify([now.result, now.shown_at, now.delegate_id, now.earlier_at, now.time_zone, isBlind(now)]);
+>>>>>>> ee545ce01d25885c32493599971c6b4c67965af8
   if (which === shown) return;
   const isNew = shown !== "" && JSON.parse(shown)[1] !== now.shown_at;
   const changed = shown !== "" && JSON.parse(shown)[0] !== now.result;

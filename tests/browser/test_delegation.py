@@ -101,16 +101,23 @@ def test_a_report_goes_to_the_office_and_the_decision_comes_back(
     expect(cards.first).to_contain_text("Nguyễn Văn Minh")
     cards.first.locator("form > button").first.click()
     expect(cards).to_have_count(1, timeout=SOON_MS)
-    office.locator("#waiting summary").click()
-    office.locator("#waiting input[name=reason]").fill("đồng chí đang trên đường")
-    office.locator("#waiting details button").click()
+    decline = office.locator("#waiting details", has=office.locator("input[name=reason]"))
+    decline.locator("summary").click()
+    decline.locator("input").fill("đồng chí đang trên đường")
+    decline.locator("button").click()
     expect(cards).to_have_count(0, timeout=SOON_MS)
 
-    expect(figure(phone, "excused")).to_have_text("1", timeout=SOON_MS)
-    expect(person(phone, "excused", "Trần Thị Hoa").get_by_role("button")).to_have_count(0)
+    # Three are convened: Dự has Hoa's place, and Hoa none.
+    expect(figure(phone, "convened")).to_have_text("3", timeout=SOON_MS)
+    expect(person(phone, "replaced", "Trần Thị Hoa").get_by_role("button")).to_have_count(0)
+    in_place = person(phone, "missing", "Lê Thị Dự")
+    expect(in_place).to_contain_text("Trần Thị Hoa")
+    expect(in_place.get_by_role("button")).to_have_count(0)
+    keep_picture(phone, f"delegation-replaced-{language}")
     declined = person(phone, "missing", "Chamaléa Thị Ngọc Bích")
     expect(declined).to_contain_text("đồng chí đang trên đường", timeout=SOON_MS)
-    assert hall.get("/attendance")["excused"] == 1
+    numbers = hall.get("/attendance")
+    assert (numbers["convened"], numbers["excused"]) == (3, 0)
 
 
 def test_a_report_can_be_taken_back_and_nothing_is_lost_without_the_network(

@@ -22,6 +22,14 @@ def delegate(
     }
 
 
+def in_place(substitute: int, replaced: int) -> list[dict[str, int]]:
+    """In both sessions one delegate has the place of another."""
+    return [
+        {"session_id": session, "delegate_id": replaced, "substitute_id": substitute}
+        for session in (1, 2)
+    ]
+
+
 def gallery(**replaced: Any) -> dict[str, Any]:
     """The server's answer: two sessions, four delegates, no faces."""
     return {

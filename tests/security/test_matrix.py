@@ -32,6 +32,7 @@ BODIES = {
     "agenda_api.change_item": {"title": "x", "kind": "speech"},
     "agenda_api.order_slides": {"ids": [1]},
     "absences_api.decline": {"reason": "nhầm"},
+    "absences_api.name_substitute": {"number": "001"},
     "attendance_api.resolve": {"number": "001"},
     "attendance_api.undo": {"reason": "nhầm"},
     "congresses_api.change_session": SESSION,

@@ -167,7 +167,7 @@ class DeskMachine(RuleBasedStateMachine):
         assert inside == self.model_inside(known, None)
         rows = [(each.id, each.conflict) for each in events_of(self.session)]
         told = [
-            (each.at, each.id, mark) for each, mark in zip(known, model_marks(known), strict=True)
+            (each.at, each.id, mark) for each, mark in zip(known, self.marks(known), strict=True)
         ]
         told += [(at, event_id, "") for at, event_id in self.guests]
         assert rows == [(event_id, mark) for _at, event_id, mark in sorted(told)]
@@ -177,10 +177,18 @@ class DeskMachine(RuleBasedStateMachine):
         return [
             each
             for each in known
-            if each.delegate_id in self.convened
+            if each.delegate_id in self.convened_at(at)
             and (at is None or each.at <= at)
             and each.undone_at is None
         ]
+
+    def convened_at(self, at: datetime | None) -> set[int]:
+        """Return who is called to the session, at a moment or now."""
+        return self.convened
+
+    def marks(self, known: list[Happening]) -> list[str]:
+        """Return what does not fit at each event, in the order of happening."""
+        return model_marks(known)
 
     def came(self, at: datetime | None) -> set[int | None]:
         """Return who of the convened came in, at a moment or until now."""
@@ -196,11 +204,11 @@ class DeskMachine(RuleBasedStateMachine):
         excused = {who for who, since in self.excused.items() if at is None or since <= at}
         if at is not None:
             excused |= {who for who, (since, until) in self.past.items() if since <= at < until}
-        excused -= came
-        rest = len(self.convened) - len(came) - len(excused)
+        excused = (excused & self.convened_at(at)) - came
+        rest = len(self.convened_at(at)) - len(came) - len(excused)
         is_closed = self.closed_at is not None and (at is None or self.closed_at <= at)
         return {
-            "convened": len(self.convened),
+            "convened": len(self.convened_at(at)),
             "present": len(came),
             "excused": len(excused),
             "unexcused": rest if is_closed else 0,

@@ -1,7 +1,7 @@
 /** The delegation's board: how many are here, and everybody by where they are. */
 import { element, fill, say, setText } from "../dom.js";
 
-const STATES = ["missing", "reported", "excused", "present"];
+const STATES = ["missing", "reported", "excused", "present", "replaced"];
 
 /**
  * Return show(board). `page` is the element that holds the figures and lists; `onReport(person)`
@@ -36,6 +36,7 @@ export function boardView(page, { words, clock, onReport, onTakeBack }) {
   }
 
   function buttons(person) {
+    if (person.in_place_of) return [];
     if (person.state === "missing") return [button(words.report, person, onReport)];
     if (person.state !== "reported") return [];
     return [button(words.change, person, onReport), button(words.takeBack, person, onTakeBack)];
@@ -51,6 +52,7 @@ export function boardView(page, { words, clock, onReport, onTakeBack }) {
         "div",
         { class: "member-words" },
         element("span", { class: "row-title" }, person.name),
+        person.in_place_of && note(say(words.inPlaceOf, { name: person.in_place_of })),
         note(facts.filter(Boolean).join(" · ")),
         person.state === "present" && note(say(words.at, { time: clock(person.arrived_at) })),
         reportNotes(person),

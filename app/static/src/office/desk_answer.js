@@ -83,14 +83,34 @@ export function verdict(said, words) {
   if (said.conflict === "unknown_delegate") {
     return { kind: "bad", heading: words.unknown, short: words.unknown, line: words.unknownHint };
   }
+  if (said.replaced_by && said.direction === "in") return placeTaken(said, words);
   const done = said.direction === "in" ? words.cameIn : words.wentOut;
   const state = words.conflicts[said.conflict] || done;
   return {
     kind: said.conflict ? "ask" : "good",
     heading: said.name,
     short: state,
-    line: [state, earlierWords(said.earlier, words), said.delegation].filter(Boolean).join(" · "),
+    line: [state, earlierWords(said.earlier, words), instead(said, words), said.delegation]
+      .filter(Boolean)
+      .join(" · "),
     place: said.seat ? say(words.seat, { seat: said.seat }) : words.noSeat,
+    canUndo: true,
+  };
+}
+
+/** In whose place somebody comes, if in anybody's. */
+export function instead(said, words) {
+  return said.in_place_of ? say(words.inPlaceOf, { name: said.in_place_of }) : "";
+}
+
+/** Somebody comes whose place a substitute has: who it is, and what to do; nothing is refused. */
+function placeTaken(said, words) {
+  const name = said.replaced_by;
+  return {
+    kind: "ask",
+    heading: said.name,
+    short: say(words.placeTaken, { name }),
+    line: [say(words.placeTaken, { name }), say(words.placeTakenHint, { name })].join(". "),
     canUndo: true,
   };
 }

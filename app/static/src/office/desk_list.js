@@ -1,5 +1,6 @@
 /** The people found at the desk, chosen with the arrow keys, Enter or a press. */
-import { element, fill } from "../dom.js";
+import { element, fill, say } from "../dom.js";
+import { instead } from "./desk_answer.js";
 import { showPhoto } from "./desk_photo.js";
 
 const REST_MS = 200;
@@ -41,7 +42,8 @@ export function foundList(list, input, { words, onPick, photoOf }) {
   }
 
   function option(delegate) {
-    const note = [delegate.number, delegate.delegation, delegate.position].filter(Boolean);
+    const { number, delegation, position } = delegate;
+    const note = [number, instead(delegate, words), delegation, position].filter(Boolean);
     return element(
       "li",
       {
@@ -58,6 +60,9 @@ export function foundList(list, input, { words, onPick, photoOf }) {
         element("span", { class: "row-note numbers" }, note.join(" · ")),
       ),
       delegate.guest ? element("span", { class: "chip" }, words.guest) : null,
+      delegate.replaced_by
+        ? element("span", { class: "chip chip-warn" }, say(words.replacedBy, { name: delegate.replaced_by }))
+        : null,
       delegate.present ? element("span", { class: "chip chip-good" }, words.present) : null,
     );
   }

@@ -30,12 +30,18 @@ export function rosterNews(api, session, { highest, onNews }) {
   window.setTimeout(keepAsking, NEWS_MS);
 }
 
-/** Ask for this page again every five minutes and call `onRoster(delegates)`; in silence if not. */
+/**
+ * Ask for this page again every five minutes and call `onRoster(delegates)`; in silence if not.
+ * Returns ask(), for when something is known to be another now; true when there was an answer.
+ */
 export function freshRoster(onRoster) {
-  window.setInterval(async () => {
+  async function ask() {
     const listed = await rosterOf(window.location.href).catch(() => null);
     if (listed) onRoster(listed);
-  }, FRESH_MS);
+    return listed !== null;
+  }
+  window.setInterval(ask, FRESH_MS);
+  return ask;
 }
 
 /** The header lets the service worker keep the newer page for the time without a network. */

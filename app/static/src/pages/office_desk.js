@@ -72,9 +72,9 @@ async function openDesk(session) {
     onAnswer: answered,
   });
   keepOpened(place.congress_id);
-  freshRoster((fresh) => useRoster(fresh, session === place.session_id));
+  const askForRoster = freshRoster((fresh) => useRoster(fresh, session === place.session_id));
   rosterNews(api, session, { highest, onNews: learn });
-  listenToCounts(world, session);
+  listenToCounts(world, session, askForRoster);
   deskCamera({ words, reader: readData("reader"), onText: readCode });
 
   function useRoster(listed, isOfSession) {
@@ -259,16 +259,9 @@ async function openDesk(session) {
   entry.focus();
 }
 
-/** A letter that nothing else on the page would take: not one of a form's own fields. */
-function isForEntry(event) {
-  if (event.key.length !== 1 || event.key === " " || event.ctrlKey || event.altKey || event.metaKey) {
-    return false;
-  }
-  const { tagName, type } = event.target;
-  return tagName !== "TEXTAREA" && (tagName !== "INPUT" || type === "radio");
-}
-
-function listenToCounts(world, session) {
+  const askForRoster = freshRoster((fresh) => useRoster(fresh, session === place.session_id));
+  rosterNews(api, session, { highest, onNews: learn });
+  listenToCounts(world, session, askForRoster);
   openLine(
     {
       snapshotUrl: `${api}/live`,
@@ -280,6 +273,12 @@ function listenToCounts(world, session) {
         if (!attendance || attendance.session_id !== session) return;
         setText(byId("present"), String(attendance.present));
         setText(byId("convened"), String(attendance.convened));
+        const newest = attendance.places;
+        if (newest === version) return;
+        version = newest;
+        askForRoster().then((isThere) => {
+          if (!isThere && version === newest) version = null;
+        });
       },
       onLine() {},
     },
