@@ -1,9 +1,10 @@
 """The office's page of the programme: sessions, items and their slides."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from app.access import needs
+from app.agenda.calendar import calendar_of
 from app.agenda.models import KINDS
 from app.agenda.queries import item_of, items_of, planned_starts, slides_by_item
 from app.clock import now
@@ -53,3 +54,14 @@ def show_item(congress: Congress, item_id: int) -> ResponseReturnValue:
         slides=slides_by_item(congress.id).get(item_id, []),
         kinds=KINDS,
     )
+
+
+@blueprint.get("/c/<int:congress_id>/agenda.ics")
+@needs("congress.follow")
+def show_calendar(congress: Congress) -> ResponseReturnValue:
+    """Hand out the sessions for the calendar of a phone."""
+    address = f"{current_app.config['SETTINGS'].public_url}/c/{congress.id}"
+    response = Response(calendar_of(congress, address=address), mimetype="text/calendar")
+    response.headers["Content-Disposition"] = f"attachment; filename=congress-{congress.id}.ics"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
