@@ -259,9 +259,18 @@ async function openDesk(session) {
   entry.focus();
 }
 
-  const askForRoster = freshRoster((fresh) => useRoster(fresh, session === place.session_id));
-  rosterNews(api, session, { highest, onNews: learn });
-  listenToCounts(world, session, askForRoster);
+/** A letter that nothing else on the page would take: not one of a form's own fields. */
+function isForEntry(event) {
+  if (event.key.length !== 1 || event.key === " " || event.ctrlKey || event.altKey || event.metaKey) {
+    return false;
+  }
+  const { tagName, type } = event.target;
+  return tagName !== "TEXTAREA" && (tagName !== "INPUT" || type === "radio");
+}
+
+/** Follow the numbers; when somebody begins or ends to stand in, the list is asked for anew. */
+function listenToCounts(world, session, askForRoster) {
+  let version = readData("places-version");
   openLine(
     {
       snapshotUrl: `${api}/live`,
