@@ -1,10 +1,6 @@
 // The result: who it is, in a colour and letters that one sees from afar.
-<<<<<<< HEAD
-import { $, clock, facts, fill, make, post, refill, standsFor, text, words } from "./page.js";
-=======
 import { isBlind } from "./bar.js";
-import { $, clock, facts, fill, make, post, refill, text, words } from "./page.js";
->>>>>>> ee545ce01d25885c32493599971c6b4c67965af8
+import { $, clock, facts, fill, make, post, refill, standsFor, text, words } from "./page.js";
 import { play } from "./sound.js";
 
 let shown = ""; // which result the page shows
@@ -39,11 +35,8 @@ const showLikeliest = (now) => {
 };
 
 export const showResult = (now) => {
-<<<<<<< HEAD
-  const which = JSON.stringify([now.result, now.shown_at, now.delegate_id, now.earlier_at, now.time_zone, now.delegate && standsFor(now.delegate)]);
-=======
-  const which = JSON.stringify([now.result, now.shown_at, now.delegate_id, now.earlier_at, now.time_zone, isBlind(now)]);
->>>>>>> ee545ce01d25885c32493599971c6b4c67965af8
+  const place = now.delegate && standsFor(now.delegate);
+  const which = JSON.stringify([now.result, now.shown_at, now.delegate_id, now.earlier_at, now.time_zone, isBlind(now), place]);
   if (which === shown) return;
   const isNew = shown !== "" && JSON.parse(shown)[1] !== now.shown_at;
   const changed = shown !== "" && JSON.parse(shown)[0] !== now.result;
@@ -56,7 +49,7 @@ export const showResult = (now) => {
   text("result-name", person ? person.name : "");
   text("result-delegation", person ? about(person) : "");
   text("result-advice", advice(now));
-  const isWelcome = Boolean(person) && now.colour !== "red";
+  const isWelcome = Boolean(person) && now.colour !== "red" && now.result !== "place_taken";
   $("result-seat").hidden = !(isWelcome && person.seat);
   text("seat", person ? person.seat : "");
   showLikeliest(now);
