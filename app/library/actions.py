@@ -141,11 +141,15 @@ def change_document(congress: Congress, document: Document, form: DocumentChange
 
 @changes
 def order_documents(congress: Congress, ids: list[int]) -> None:
-    """Put the documents into a new order; raises RefusedError when one is missing."""
+    """Put the documents into a new order; those that came meanwhile follow in theirs.
+
+    Raises RefusedError when one is told twice or is not here any more.
+    """
     documents = {document.id: document for document in documents_where(congress.id)}
-    if sorted(ids) != sorted(documents):
+    if len(set(ids)) != len(ids) or not documents.keys() >= set(ids):
         raise RefusedError(_("The list has changed meanwhile. Please load the page again."))
-    for position, document_id in enumerate(ids, start=1):
+    unseen = [document_id for document_id in documents if document_id not in ids]
+    for position, document_id in enumerate(ids + unseen, start=1):
         documents[document_id].position = position
     commit_and_publish(congress, "library", did="document.order", about=f"count:{len(ids)}")
 

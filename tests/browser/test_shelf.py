@@ -5,11 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from documents.convert import converter
 from tests.browser.chromium import PHONE_SIZES, SCREEN_SIZES
-from tests.browser.stories import Hall, found_hall, keep_picture, write_report
+from tests.browser.stories import Hall, found_hall, keep_picture, wait_until, write_report
 from tests.documents import office as office_files
 from tests.running import Client, RunningServer
 
@@ -128,12 +128,90 @@ DROP = """names => {
 }"""
 
 
-def test_several_files_are_dropped_at_once(hall: Hall, open_page: OpenPage) -> None:
+TWELVE = [
+    *("Chương trình", "Báo cáo", "Nghị quyết", "Điều lệ (sửa đổi)", "Phụ lục 1", "Phụ lục 2"),
+    *("Phụ lục 10", "Quy chế", "Đề án nhân sự", "Tham luận", "Thư kêu gọi", "Nội quy"),
+]
+
+
+def test_twelve_files_are_dropped_at_once_and_put_in_order_by_finger_and_keys(
+    hall: Hall, open_page: OpenPage
+) -> None:
     office = open_page(SCREEN_SIZES[0])
     hall.opened_by_staff(office, SHELF)
-    office.evaluate(DROP, ["Chương trình.pdf", "Báo cáo.pdf", "Nghị quyết.pdf"])
+    office.evaluate(DROP, [f"{title}.pdf" for title in TWELVE])
     rows = office.locator("#documents [data-state=refused] summary.row .row-title")
-    expect(rows).to_have_text(["Chương trình", "Báo cáo", "Nghị quyết"], timeout=90_000)
+    expect(rows).to_have_text(TWELVE, timeout=240_000)
+    expect(office.locator("#uploads .upload-line")).to_have_count(0, timeout=60_000)
+
+    phone = open_page(PHONE_SIZES[0])
+    hall.opened_by_staff(phone, SHELF)
+    grip = phone.locator("#documents [data-drag]").last
+    grip.scroll_into_view_if_needed()
+    drag_to_the_top_of_the_window(phone, grip)
+    moved = [TWELVE[-1], *TWELVE[:-1]]
+    wait_for_order(hall, moved)
+    keep_picture(phone, "shelf-8-dragged-by-finger")
+
+    office.reload()
+    row = office.locator("#documents [data-id]").first
+    row.locator("summary").first.focus()
+    office.keyboard.press("Enter")
+    lower = row.locator("[data-move=down]")
+    expect(lower).to_be_visible()
+    for _ in range(20):
+        office.keyboard.press("Tab")
+        if lower.evaluate("button => button === document.activeElement"):
+            break
+    office.keyboard.press("Enter")
+    office.keyboard.press("Enter")
+    wait_for_order(hall, [*moved[1:3], moved[0], *moved[3:]])
+
+
+def drag_to_the_top_of_the_window(phone: Page, grip: Locator) -> None:
+    """Hold a row with a finger at the upper edge until the list has scrolled to its beginning."""
+    box = grip.bounding_box()
+    assert box
+    touch = phone.context.new_cdp_session(phone)
+    finger = {"x": box["x"] + 20, "y": box["y"] + 20}
+
+    def send(kind: str, points: list[dict[str, float]]) -> None:
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    send("touchStart", [finger])
+    for step in range(1, 9):
+        y = finger["y"] + (30 - finger["y"]) * step / 8
+        send("touchMove", [{"x": finger["x"], "y": y}])
+    wait_until(lambda: phone.evaluate("window.scrollY") == 0)
+    send("touchEnd", [])
+
+
+def test_a_row_in_hand_is_not_taken_away_when_the_list_is_made_anew(
+    hall: Hall, open_page: OpenPage, report: Path, tmp_path: Path
+) -> None:
+    for title in ("Một", "Hai"):
+        hall.add_document(write_report(tmp_path / f"{title}.pdf", title, pages=1), title)
+    office = open_page(SCREEN_SIZES[0])
+    hall.opened_by_staff(office, SHELF)
+    first, second = (office.locator("#documents [data-drag]").nth(n).bounding_box() for n in (0, 1))
+    assert first
+    assert second
+    office.mouse.move(first["x"] + 20, first["y"] + 30)
+    office.mouse.down()
+    office.mouse.move(second["x"] + 20, second["y"] + 70, steps=8)
+    office.locator("#upload-files").set_input_files(report)
+    wait_until(lambda: len(hall.get("/documents")) == 3)
+    expect(office.locator("#uploads .upload-line")).to_have_count(0, timeout=60_000)
+    office.wait_for_timeout(1_000)  # in which the list would be made anew
+    expect(office.locator(".is-dragged")).to_have_count(1)
+    office.mouse.up()
+    expect(office.locator("#documents [data-id]")).to_have_count(3, timeout=60_000)
+    wait_for_order(hall, ["Hai", "Một", REPORT])
+
+
+def wait_for_order(hall: Hall, wanted: list[str]) -> None:
+    """Wait until the server has the documents in this order."""
+    wait_until(lambda: [each["title"] for each in hall.get("/documents")] == wanted)
 
 
 def test_an_upload_that_broke_off_goes_on_without_doubling(
@@ -178,10 +256,7 @@ def test_rows_are_dragged_and_sections_move(
     expect(office.locator(".is-dragged")).to_have_count(0)
     office.locator("[data-move-group=up]").nth(1).click()
     wanted = ["Tài liệu 3", "Tài liệu 2", "Tài liệu 1"]
-    until = time.monotonic() + 20
-    while (found := [each["title"] for each in hall.get("/documents")]) != wanted:
-        assert time.monotonic() < until, found
-        time.sleep(0.1)
+    wait_for_order(hall, wanted)
     keep_picture(office, "shelf-6-sections")
 
 

@@ -157,3 +157,20 @@ def test_a_name_arrives_composed_without_folders_and_marks(organiser, url):
     long = upload(organiser, url, b"%PDF-1.4 long", name="á" * 500 + ".pdf")
     assert long.status_code == 202
     assert len(db.session.get(Document, long.json["id"]).newest.file_name) == 200
+
+
+def test_what_came_while_one_put_the_list_in_order_stays_at_its_end(organiser, congress, url):
+    one, two, new, newer = (
+        make_document(congress, title, "x") for title in ("Một", "Hai", "Ba", "Bốn")
+    )
+    answer = organiser.put(f"{url}/order", json={"ids": [two.id, one.id]})
+    assert answer.status_code == 204
+    told = [each["id"] for each in organiser.get(url).json]
+    assert told == [two.id, one.id, new.id, newer.id]
+
+
+def test_an_order_of_what_is_not_here_is_refused(organiser, congress, cast, url):
+    one = make_document(congress, "Một", "x")
+    elsewhere = make_document(cast.elsewhere, "Khác", "x")
+    for ids in ([one.id, one.id], [elsewhere.id, one.id], [one.id, 987_654]):
+        assert organiser.put(f"{url}/order", json={"ids": ids}).status_code == 409

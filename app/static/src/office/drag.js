@@ -1,5 +1,8 @@
 /** Dragging rows of a list by their grip, with a mouse, a pen or a finger. */
 
+const EDGE_PX = 72;
+const STEP_PX = 10;
+
 /** Wire every list with data-order in `root`; `onMoved(list)` when a row was put down elsewhere. */
 export function wireDrag(root, onMoved) {
   for (const list of root.querySelectorAll("[data-order]")) {
@@ -15,14 +18,31 @@ function drag(list, grip, start, onMoved) {
   const before = row.nextElementSibling;
   start.preventDefault();
   row.classList.add("is-dragged");
+  let y = start.clientY;
+  let frame = window.requestAnimationFrame(scroll);
 
   function move(event) {
+    y = event.clientY;
+    place();
+  }
+
+  function place() {
     const rows = Array.from(list.children).filter((each) => each !== row);
-    const next = rows.find((each) => event.clientY < middleOf(each)) || null;
+    const next = rows.find((each) => y < middleOf(each)) || null;
     if (next !== row.nextElementSibling) list.insertBefore(row, next);
   }
 
+  /** Whoever holds the row at the edge of the window gets on to the rows beyond. */
+  function scroll() {
+    const before = window.scrollY;
+    if (y < EDGE_PX) window.scrollBy(0, -STEP_PX);
+    else if (y > window.innerHeight - EDGE_PX) window.scrollBy(0, STEP_PX);
+    if (window.scrollY !== before) place();
+    frame = window.requestAnimationFrame(scroll);
+  }
+
   function end() {
+    window.cancelAnimationFrame(frame);
     document.removeEventListener("pointermove", move);
     document.removeEventListener("pointerup", end);
     document.removeEventListener("pointercancel", end);

@@ -92,9 +92,14 @@ function idsOf(list) {
   return Array.from(rows, (row) => Number(row.dataset.id));
 }
 
-/** Resolve once no list of the page has an order that the server does not know. */
+/** Tell whether somebody holds a row, or a list has an order that the server does not know. */
+export function isBeingOrdered() {
+  return document.querySelector("[data-unsaved], .is-dragged") !== null;
+}
+
+/** Resolve once that is over. */
 export async function ordersSaved() {
-  while (document.querySelector("[data-unsaved]")) {
+  while (isBeingOrdered()) {
     await new Promise((resolve) => window.setTimeout(resolve, REST_MS));
   }
 }

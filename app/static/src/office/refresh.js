@@ -1,7 +1,7 @@
 /** Parts of a page that are drawn by the server, fetched again after a change. */
 import { readData } from "../dom.js";
 import { wireForms } from "../forms/forms.js";
-import { ordersSaved } from "./order.js";
+import { isBeingOrdered, ordersSaved } from "./order.js";
 
 /**
  * Return refresh(): fetches this page and puts the parts with these ids in the place of the old
@@ -35,7 +35,7 @@ async function fetched() {
     const answer = await fetch(window.location.pathname, { credentials: "same-origin" });
     if (!answer.ok) return null;
     text = await answer.text();
-  } while (document.querySelector("[data-unsaved]"));
+  } while (isBeingOrdered());
   return new DOMParser().parseFromString(text, "text/html");
 }
 
