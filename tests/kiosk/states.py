@@ -13,7 +13,7 @@ from PIL import Image
 
 from kiosk.roster import badge_hash
 from tests.kiosk.fake_server import FakeServer
-from tests.kiosk.people import BADGE, LAN, gallery
+from tests.kiosk.people import BADGE, HOA, LAN, MINH, gallery, in_place
 from tests.kiosk.running_desk import RunningDesk, running_desk
 
 OLD_BADGE = "Abcd_efgh-000000"
@@ -132,6 +132,16 @@ def guests() -> dict[str, Any]:
 STATES = (
     State("green", result("checked_in"), counted=1),
     State("guest", result("checked_in"), gallery=guests(), counted=1),
+    State(
+        *("substitute", result("checked_in")),
+        gallery={"substitutions": in_place(LAN, HOA)},
+        counted=1,
+    ),
+    State(
+        *("place-taken", result("place_taken")),
+        gallery={"substitutions": in_place(MINH, LAN)},
+        counted=1,
+    ),
     State("already-in", result("already_in"), before=came_before, counted=2),
     State("out", result("checked_out"), act=go_out),
     State("unknown-badge", result("unknown_badge"), code=badge_of("zzzzzzzzzzzzzzzz"), counted=0),
