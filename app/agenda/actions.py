@@ -56,6 +56,16 @@ def order_items(congress: Congress, form: ItemOrderForm) -> None:
 
 
 @changes
+def skip_item(congress: Congress, item: AgendaItem, *, skipped: bool) -> None:
+    """Pass an item over, or take it in again; raises RefusedError once the hall has been there."""
+    if item.state in ("current", "done"):
+        raise RefusedError(_("The hall has already been at this item: it cannot be skipped."))
+    item.state = "skipped" if skipped else "planned"
+    did = "item.skip" if skipped else "item.take_in"
+    commit_and_publish(congress, "agenda", "stage", did=did, about=f"item:{item.id}")
+
+
+@changes
 def remove_item(congress: Congress, item: AgendaItem) -> None:
     """Take an item and its slides out; items below it move up. The present one stays."""
     if item.state == "current":

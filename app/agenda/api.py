@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from app.access import needs
 from app.agenda import actions
-from app.agenda.forms import ItemChange, ItemForm, ItemOrderForm, OrderForm, SlideChange
+from app.agenda.forms import ItemChange, ItemForm, ItemOrderForm, OrderForm, SkipForm, SlideChange
 from app.agenda.queries import item_of, slide_of
 from app.congresses.models import Congress
 from app.congresses.queries import session_of
@@ -41,6 +41,15 @@ def order_items(congress: Congress, form: ItemOrderForm) -> Any:
     """Put the items of a session into a new order; all of them are named."""
     session_of(congress, form.session_id)
     actions.order_items(congress, form)
+
+
+@blueprint.put("/agenda/<int:item_id>/skipped")
+@needs("stage.move")
+@answers(status=204)
+@takes(SkipForm)
+def skip_item(congress: Congress, item_id: int, form: SkipForm) -> Any:
+    """Pass an item over, or take it in again; where the hall has been already is refused."""
+    actions.skip_item(congress, item_of(congress, item_id), skipped=form.skipped)
 
 
 @blueprint.delete("/agenda/<int:item_id>")

@@ -32,6 +32,12 @@ class ItemChange(Form):
     notes: Annotated[str, Field(max_length=5000)] = ""
 
 
+class SkipForm(Form):
+    """Whether the hall passes an item over."""
+
+    skipped: bool
+
+
 class OrderForm(Form):
     """All ids of a list, each once, in the new order."""
 

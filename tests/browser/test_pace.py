@@ -59,20 +59,24 @@ def test_phones_and_the_remote_say_how_late_the_hall_is(
     keep_picture(remote, "pace-remote")
 
 
-def test_an_item_that_overruns_is_told_as_time_passes(
+def test_the_chair_skips_an_item_and_takes_it_in_again(
     hall: Hall, open_page: OpenPage, phone: Callable[[], Page]
 ) -> None:
-    """Nobody moves anything: the clock alone makes the hall late."""
     move(hall, item_id=items(hall)[WELCOME])
-    page, remote = phone(), open_page((412, 915))
-    for each in (page, remote):
-        each.clock.install()
-    hall.scanned_by(page, session=hall.sessions[0])
-    hall.opened_by_staff(remote, "/remote/{id}")
+    page, remote = open_phone(hall, phone), open_remote(hall, open_page)
     page.goto(page.url.split("#")[0] + "#agenda")
-    said = page.locator("#agenda .notice")
-    expect(said).to_contain_text(re.compile(r"Chậm 6\d phút"))
-    for each in (page, remote):
-        each.clock.fast_forward("20:00")
-    expect(said).to_contain_text(re.compile(r"Chậm (6[5-9]|7\d) phút"), timeout=WAIT_MS)
-    expect(remote.locator("#pace")).to_contain_text(re.compile(r"Quá [5-9] phút"), timeout=WAIT_MS)
+    row, button = (
+        page.locator("#agenda li").filter(has_text=SUMMARY),
+        remote.locator(".item-button"),
+    )
+    button.filter(has_text=SUMMARY).tap()
+    remote.get_by_role("button", name="Bỏ qua mục này").tap()
+    expect(row.locator(".chip")).to_have_text("Bỏ qua", timeout=WAIT_MS)
+    expect(row.locator(".agenda-probably")).to_have_count(0)
+    expect(remote.locator("#forward")).to_contain_text(AWARDS, timeout=WAIT_MS)
+    keep_picture(remote, "skipped-remote")
+    keep_picture(page, "skipped-phone")
+    button.filter(has_text=SUMMARY).tap()
+    remote.get_by_role("button", name="Không bỏ qua nữa").tap()
+    expect(row.locator(".chip")).to_have_count(0, timeout=WAIT_MS)
+    expect(remote.locator("#forward")).to_contain_text(SUMMARY, timeout=WAIT_MS)

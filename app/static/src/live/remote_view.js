@@ -129,5 +129,8 @@ function itemButton(item, shownId, { words, onItem }) {
     element("span", { class: "row-main" }, element("span", { class: "row-title" }, item.title)),
     now ? element("span", { class: "chip chip-now" }, words.now) : null,
     !now && item.state === "done" ? element("span", { class: "chip" }, words.done) : null,
+    !now && item.state === "skipped"
+      ? element("span", { class: "chip chip-warn" }, words.skipped)
+      : null,
   );
 }

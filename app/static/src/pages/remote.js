@@ -1,5 +1,6 @@
 /** The chair's remote: one thumb moves the hall. */
 import { element, readData, setText } from "../dom.js";
+import { send } from "../forms/send.js";
 import { commandLine, neighbour, openingOf } from "../live/commands.js";
 import { openLine } from "../live/connection.js";
 import { stageSender } from "../live/put_stage.js";
@@ -19,6 +20,7 @@ const byId = (id) => document.getElementById(id);
 const DOUBLE_TAP_MS = 300;
 const NEW_MEANING_MS = 900;
 const LOOK_AT_CLOCK_MS = 5000;
+const SKIP_LIMIT_MS = 4000;
 
 let stage = null;
 let agenda = { sessions: [], items: [] };
@@ -126,6 +128,7 @@ function onSlide(slide) {
 
 function onItem(item) {
   if (lost || item.id === commands.shown(stage).item_id) return;
+  const isSkipped = item.state === "skipped";
   const close = openDialog(
     words.moveHeading,
     element("p", {}, element("b", {}, item.title)),
@@ -137,9 +140,23 @@ function onItem(item) {
         ask(openingOf(item, decks));
         window.scrollTo(0, 0);
       }),
+      isSkipped || item.state === "planned"
+        ? action(isSkipped ? words.takeIn : words.skip, "button button-plain", () => {
+            close();
+            skip(item, !isSkipped);
+          })
+        : null,
       action(words.cancel, "button button-plain", () => close()),
     ),
   );
+}
+
+async function skip(item, skipped) {
+  const url = `${api}/agenda/${item.id}/skipped`;
+  const answer = await send({ method: "PUT", url, body: { skipped }, limitMs: SKIP_LIMIT_MS }).catch(
+    () => ({ status: 0, said: {} }),
+  );
+  if (answer.status !== 204) tellFailure({ sentence: answer.said.detail });
 }
 
 function announce() {
