@@ -165,10 +165,8 @@ WORDING: dict[str, tuple[str, str]] = {
         "Show your badge or tell the desk your name",
     ),
     "advice_place_taken": (
-        "{name} thay trong phiên này. Lượt này được giữ lại nhưng chưa tính: nếu đại biểu dự họp,"
-        " báo văn phòng thu hồi việc thay.",
-        "{name} has the place in this session. This is kept but not counted: if the delegate is to"
-        " sit here, ask the office to take the substitution back.",
+        "Được giữ lại nhưng chưa tính. Nếu đại biểu dự họp: báo văn phòng thu hồi việc thay",
+        "Kept, but not counted. If the delegate is to sit here: ask the office to take it back",
     ),
     "advice_two_faces": ("Mời từng người một", "One at a time, please"),
     "advice_unknown_badge": (

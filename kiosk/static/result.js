@@ -11,9 +11,7 @@ const advice = (now) => {
     const when = { time: clock(now.earlier_at, now.time_zone), desk: now.earlier_desk || now.desk };
     return fill(when.desk ? "earlier_at_desk" : "earlier", when);
   }
-  if (now.result === "place_taken" && now.delegate) {
-    return fill("advice_place_taken", { name: now.delegate.replaced_by });
-  }
+  if (now.result === "place_taken") return words.advice_place_taken;
   if (now.result === "look_again" && now.reason) return words[`reason_${now.reason}`];
   if (now.conflict && now.conflict !== "already_in") return words.conflict_other;
   return words[`advice_${now.result}`] || "";
