@@ -5,10 +5,10 @@ from typing import Any
 from flask import Blueprint, send_file
 
 from app.access import needs
-from app.archive import keeping
-from app.archive.forms import BackupAnswer, BackupsAnswer
+from app.archive import keeping, medium
+from app.archive.forms import BackupAnswer, BackupsAnswer, MediumForm
 from app.archive.shelf import file_of, kept_backup, kept_backups, told
-from app.contract import answers
+from app.contract import answers, takes
 
 blueprint = Blueprint("backups_api", __name__, url_prefix="/api/backups")
 
@@ -36,6 +36,23 @@ def make_backup() -> Any:
     """Have a backup made by the worker, and copied to the second medium."""
     keeping.ask_for_backup()
     return "", 202
+
+
+@blueprint.put("/medium")
+@needs("house.manage", everywhere=True)
+@answers(status=204)
+@takes(MediumForm)
+def choose_medium(form: MediumForm) -> Any:
+    """Choose the second medium: a folder of the server, tried by writing and reading back."""
+    medium.choose_medium(form.folder)
+
+
+@blueprint.delete("/medium")
+@needs("house.manage", everywhere=True)
+@answers(status=204)
+def forget_medium() -> Any:
+    """Go back to the medium that the server was started with, or to none."""
+    medium.forget_medium()
 
 
 @blueprint.get("/<int:backup_id>.zip")

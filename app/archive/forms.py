@@ -20,6 +20,12 @@ class EraseForm(ErasePersonForm):
     title: Annotated[str, Field(min_length=1, max_length=300)]
 
 
+class MediumForm(Form):
+    """The folder of the second medium, as an absolute path on the server."""
+
+    folder: Annotated[str, Field(max_length=1000)]
+
+
 class AuditCheck(Answer):
     """What recomputing the chain found.
 

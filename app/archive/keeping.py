@@ -18,10 +18,10 @@ from sqlalchemy import select
 
 from app.archive.backup import back_up
 from app.archive.erasing_congress import SAFEKEEPING
+from app.archive.medium import copy_away
 from app.archive.shelf import (
     Kept,
     age_of,
-    copy_away,
     file_of,
     keep_newest,
     kept_backup,

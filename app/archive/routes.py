@@ -7,7 +7,7 @@ from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.access import needs, visitor
-from app.archive import shelf
+from app.archive import medium, shelf
 from app.archive.audit_names import about_words, actor_words, names_of
 from app.archive.audit_search import Search, actors_of, found_entries
 from app.archive.audit_words import KINDS, SENTENCES
@@ -73,15 +73,19 @@ def show_house_head() -> ResponseReturnValue:
 @needs("house.manage", everywhere=True)
 def show_backups() -> ResponseReturnValue:
     """Show the backups of the server, and let make, try and delete them."""
-    backups, server = kept_backups(), shelf.settings()
+    backups, server, second = kept_backups(), shelf.settings(), medium.medium()
     return render_template(
         "archive/backups.html",
         backups=backups,
         last_good=shelf.last_good(backups),
         is_busy=is_busy(),
         state=shelf.told(),
-        medium=server.backup_dir or "",
-        is_medium_there=shelf.is_medium_there(),
+        medium=second,
+        is_medium_there=in_a_thread(medium.is_there, second),
+        is_same_disk=second is not None
+        and in_a_thread(medium.is_same_disk, second, server.data_dir),
+        disks=in_a_thread(medium.disks, server.data_dir),
+        started_with=server.backup_dir,
         hours=server.backup_hours,
         keep=server.backup_keep,
         copy_news=in_a_thread(copy_news, server),

@@ -1,7 +1,7 @@
 """The backups kept on this server and on the second medium: which there are, and how good they are.
 
 Each `ID.zip` in DATA_DIR/backups has an `ID.json` beside it; the id is the moment in UTC, as
-digits. On the second medium (BACKUP_DIR) lie copies under the same names.
+digits. On the second medium (medium.py) lie copies under the same names.
 """
 
 import hashlib
@@ -114,39 +114,6 @@ def sha256_of(path: Path) -> str:
         while chunk := file.read(CHUNK_BYTES):
             digest.update(chunk)
     return digest.hexdigest()
-
-
-def second_medium() -> Path | None:
-    """Return the folder of the second medium; None when there should be none."""
-    return settings().backup_dir
-
-
-def is_medium_there() -> bool:
-    """Tell whether the second medium can be written to."""
-    medium = second_medium()
-    return medium is not None and medium.is_dir() and os.access(medium, os.W_OK)
-
-
-def copy_away(kept: Kept) -> bool:
-    """Copy a backup to the second medium and read it back; False when that did not succeed."""
-    medium = second_medium()
-    if medium is None or not is_medium_there():
-        return False
-    target = medium / f"congress-backup-{kept.id}.zip"
-    half_made = target.with_suffix(".part")
-    try:
-        half_made.touch(mode=PRIVATE)
-        shutil.copyfile(file_of(kept.id), half_made)
-        with half_made.open("rb+") as file:
-            os.fsync(file.fileno())
-        if sha256_of(half_made) != kept.sha256:
-            return False
-        half_made.replace(target)
-    except OSError:
-        return False
-    finally:
-        half_made.unlink(missing_ok=True)
-    return True
 
 
 def last_good(backups: list[Kept]) -> Kept | None:

@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 
 from app.accounts.models import Device
 from app.accounts.queries import devices_of, is_online
-from app.archive.shelf import age_of, is_medium_there, kept_backups, second_medium, settings
+from app.archive.medium import is_there, medium
+from app.archive.shelf import age_of, kept_backups, settings
 from app.attendance.absence_review import count_waiting
 from app.attendance.queries import current_session, numbers, quorum_needed
 from app.attendance.review import count_to_review
@@ -62,9 +63,10 @@ def disk_warnings() -> Iterator[Notice]:
 
 def backup_warnings() -> Iterator[Notice]:
     """Warn when the second medium is missing, or nothing was copied to it for too long."""
-    if second_medium() is None:
+    found = medium()
+    if found is None:
         return
-    if not is_medium_there():
+    if not is_there(found):
         yield Notice("medium", _("The second medium for backups is missing. Plug it in."), "")
         return
     hours = max(1, settings().backup_hours) + 1
