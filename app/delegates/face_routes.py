@@ -12,13 +12,15 @@ from app.delegates.actions import MOST_PORTRAITS
 from app.delegates.counts import people
 from app.delegates.face_api import face_batch_answer
 from app.delegates.face_batches import face_batch_of, face_batches_of
-from app.delegates.face_calibration import same_faces
+from app.delegates.face_calibration import calibration_of, is_present, same_faces
 from app.delegates.face_link_api import own_answer, owner
 from app.delegates.face_queries import people_with_faces
+from app.delegates.face_report import errors_of, people_in, plot_of, told
 from app.delegates.queries import delegates_named, open_consent
 from app.i18n import use_time_zone
 
 blueprint = Blueprint("faces", __name__)
+ALIKE_SHOWN = 10
 
 
 @blueprint.get("/office/<int:congress_id>/delegates/faces")
@@ -37,6 +39,26 @@ def show_faces(congress: Congress) -> ResponseReturnValue:
         pairs=pairs,
         named=delegates_named(congress, sorted({each for pair in pairs for each in pair})),
         today=now().astimezone(ZoneInfo(congress.time_zone)).date(),
+    )
+
+
+@blueprint.get("/office/<int:congress_id>/delegates/faces/calibration")
+@needs("roster.manage")
+def show_calibration(congress: Congress) -> ResponseReturnValue:
+    """Show in plain words how often the desk may be wrong with this roster."""
+    counted = calibration_of(congress)
+    found = counted.found if counted else {}
+    can_tell = "thresholds" in found
+    return render_template(
+        "delegates/calibration.html",
+        congress=congress,
+        counted=counted,
+        is_present=is_present(congress, counted),
+        plot=plot_of(found) if can_tell else None,
+        errors=errors_of(found) if can_tell else None,
+        named=delegates_named(congress, sorted(people_in(found))),
+        shown=ALIKE_SHOWN,
+        told=told,
     )
 
 
