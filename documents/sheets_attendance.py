@@ -27,7 +27,7 @@ from documents.wording import Wording, wording
 
 _MARGIN = 13 * mm
 _WIDTH = A4[0] - 2 * _MARGIN
-_COLUMNS = tuple(width * mm for width in (9, 17, 50, 40, 14, 36, 18))
+_COLUMNS = tuple(width * mm for width in (9, 15, 48, 31, 14, 36, 31))
 _HEAD = 45 * mm
 _ROW = 11 * mm
 _TABLE_HEAD = 8 * mm
