@@ -130,7 +130,7 @@ def guests() -> dict[str, Any]:
 
 
 STATES = (
-    State("green", result("checked_in"), counted=1),
+    State("badge", result("checked_in"), counted=1),
     State("guest", result("checked_in"), gallery=guests(), counted=1),
     State(
         *("substitute", result("checked_in")),

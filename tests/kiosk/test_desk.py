@@ -152,6 +152,17 @@ def test_a_badge_is_green_and_its_bearer_is_not_called_unknown(place: Place) -> 
     assert place.outbox.waiting()[0].body["method"] == "badge"
 
 
+def assert_a_badge_shown_twice_is_one_event(place: Place) -> None:
+    place.see(badge=BADGE, seconds=1)
+    place.see(seconds=3)
+    place.see(badge=BADGE, seconds=1)
+    assert place.people == [LAN]
+
+
+def test_a_badge_shown_twice_within_seconds_is_one_event(place: Place) -> None:
+    assert_a_badge_shown_twice_is_one_event(place)
+
+
 def test_the_badges_token_is_never_on_the_disk(place: Place, tmp_path: Path) -> None:
     place.desk.scan(BADGE)
     assert place.people == [LAN]
