@@ -31,6 +31,7 @@ BODIES = {
     "account_api.set_password": {"present": "x", "password": "y"},
     "agenda_api.change_item": {"title": "x", "kind": "speech"},
     "agenda_api.order_slides": {"ids": [1]},
+    "agenda_api.skip_item": {"skipped": True},
     "absences_api.decline": {"reason": "nhầm"},
     "absences_api.name_substitute": {"number": "001"},
     "attendance_api.resolve": {"number": "001"},
