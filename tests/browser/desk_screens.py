@@ -7,13 +7,15 @@ docs/screens go the pictures of a laptop; with a FOLDER every size, for whoever 
 import sys
 import tempfile
 from contextlib import ExitStack
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.chromium import PHONE_SIZES, SCREEN_SIZES, launch
 from tests.browser.desk_journey import NAMES, DeskHall, enter
-from tests.browser.screens import LANGUAGES, keep, opened
+from tests.browser.screens import LANGUAGES, keep_picture_of, opened
 from tests.kiosk.states import STATES, State, brought_about
 from tests.running import running_server
 
@@ -107,8 +109,10 @@ def take_answers(
 def save(taken: Taken, name: str, folder: Path | None) -> None:
     """Keep a picture where it belongs."""
     page, language, size = taken
-    if folder is None:
-        keep(page, name, language)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    if folder is None:  # a picture of a lost camera never comes: it is not waited for
+        shown = Image.open(BytesIO(page.screenshot())).convert("RGB")
+        keep_picture_of(shown, name, language)
         return
     folder.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=folder / f"{name}.{language}.{size[0]}.png")
