@@ -23,8 +23,8 @@ _KEY_BYTES = 4_096
 _DICTIONARY_BYTES = 2_048
 _READ_BYTES = 8 << 20
 _REACH = 2 * _DICTIONARY_BYTES + 2 * _KEY_BYTES
-# Points that must be left for each one drawn. Scans of text at 200 to 300 dpi, drawn from the half
-# with Hamming's filter, are as sharp as PDFium's own to the eye even magnified three times; the
+# Points that must be left for each one drawn. A scan of text at 200 dpi, drawn from the half
+# with Hamming's filter, is as sharp as PDFium's own to the eye even magnified three times; the
 # bilinear filter washes them out, the bicubic one is no better to see and takes half as long again.
 _LEAST_POINTS = 1.1
 _NEARLY_PX = 0.01
