@@ -81,9 +81,10 @@ def take_answers(
     whoever = NAMES[0]
     page.click("label:has([value=out])")
     enter(page, whoever, says=whoever)
+    expect(page.locator("#recent li")).to_have_count(1, timeout=PATIENCE_MS)
     page.click("label:has([value=in])")
-    page.wait_for_timeout(300)
     enter(page, whoever, says=whoever)
+    expect(page.locator("#recent li")).to_have_count(2, timeout=PATIENCE_MS)
     expect(card).to_have_class("answer answer-good", timeout=PATIENCE_MS)
     save(taken, "desk-green", folder)
     enter(page, whoever, says=whoever)
