@@ -200,8 +200,8 @@ def test_the_credentials_report_counts_the_person_in_the_standing_of_the_place(h
     found = hall.office.get(f"{hall.api}/credentials?session_id={hall.board.session.id}").json
     named = {"name": "Lê Khách", "in_place_of": "Trần Thị Hoa", "delegation": "Đoàn A"}
     assert (found["substitutes"], found["convened"]) == ([named], 5)
-    page = hall.office.get(f"/office/{hall.board.congress.id}/credentials?lang=en").text
-    assert "Lê Khách in the place of Trần Thị Hoa" in page
+    page = hall.office.get(f"/office/{hall.board.congress.id}/credentials").text
+    assert "Lê Khách thay cho Trần Thị Hoa" in page
     assert hall.office.get(f"{hall.api}/credentials.docx?lang=vi").status_code == 200
 
 
