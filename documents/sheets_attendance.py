@@ -40,13 +40,17 @@ _LAST_ROWS = int((_TOP - _TABLE_HEAD - _FOOT - _END) // _ROW)
 
 @dataclass(frozen=True)
 class Signer:
-    """A row of the sheet; `note` is what is known beforehand."""
+    """A row of the sheet; `note` is what is known beforehand.
+
+    Guests, and who is replaced, may sign without being convened: the total leaves them out.
+    """
 
     number: str
     name: str
     position: str = ""
     seat: str = ""
     note: str = ""
+    is_convened: bool = True
 
 
 @dataclass(frozen=True)
@@ -175,7 +179,7 @@ def _draw_end(canvas: Canvas, part: SigningPart, words: Wording) -> None:
     """Draw the totals to fill in, and the places where two people sign."""
     top = _FOOT + _END - 4 * mm
     told = (words.sign_present, words.sign_excused, words.sign_absent)
-    texts = [words.sign_total.format(count=len(part.people))]
+    texts = [words.sign_total.format(count=sum(each.is_convened for each in part.people))]
     texts += [f"{each}: ………" for each in told]
     left = _MARGIN
     for text, share in zip(texts, (0.2, 0.21, 0.28, 0.31), strict=True):

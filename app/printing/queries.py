@@ -116,9 +116,7 @@ def signing_parts(
             part = parts.setdefault(
                 each.delegation_id, {"delegation": each.delegation_name, "people": [], "leader": ""}
             )
-            person = signer(each, note=notes.get(each.id, ""))
-            place = places.by_substitute.get(each.id)
-            part["people"].append({**person, "seat": place.seat} if place else person)
+            part["people"].append(signer(each, places, note=notes.get(each.id, "")))
             if each.id in leaders:
                 part["leader"] = each.name
         give_way()
@@ -137,12 +135,15 @@ def substitute_notes(places: Places) -> dict[int, str]:
     }
 
 
-def signer(delegate: Delegate, *, note: str) -> dict[str, str]:
-    """Return a row of the sheet to sign."""
+def signer(delegate: Delegate, places: Places, *, note: str) -> dict[str, Any]:
+    """Return a row of the sheet to sign; a substitute sits where the replaced delegate would."""
+    place = places.by_substitute.get(delegate.id)
+    is_called = delegate.standing != "guest" or place is not None
     return {
         "number": delegate.number,
         "name": delegate.name,
         "position": delegate.position,
-        "seat": delegate.seat,
+        "seat": place.seat if place else delegate.seat,
         "note": note,
+        "is_convened": is_called and delegate.id not in places.by_replaced,
     }

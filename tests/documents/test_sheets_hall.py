@@ -156,9 +156,10 @@ def test_attendance_sheets_hold_everybody_once_and_end_in_totals(
 ) -> None:
     path = tmp_path / "s.pdf"
     signers = [sheets.Signer(f"{n:03}", f"Người số {n:03}x") for n in range(people)]
+    guest = sheets.Signer("", "Khách mời", is_convened=False)
     parts = [
         sheets.SigningPart("Đoàn A", signers, "Trưởng Đoàn A"),
-        sheets.SigningPart("", signers),
+        sheets.SigningPart("", [*signers[:-1], guest, signers[-1]]),
     ]
     sheets.attendance_sheets(path, parts, congress=CONGRESS, session="Phiên một", when="07:30")
     with pypdfium2.PdfDocument(path) as document:
