@@ -30,7 +30,8 @@ def test_notes_are_written_in_the_office_and_read_on_run_sheet_and_remote(
     hall.opened_by_staff(office, f"/office/{{id}}/agenda/{item}")
     office.get_by_text("Sửa mục").click()
     office.get_by_label("Ghi chú cho người điều hành").fill(NOTES)
-    office.locator("form", has=office.locator("#item-notes")).get_by_role("button").click()
+    with office.expect_event("load"):
+        office.locator("form", has=office.locator("#item-notes")).get_by_role("button").click()
     expect(office.locator("#item-notes")).to_have_value(NOTES)
     office.goto(hall.page("/office/{id}/agenda"))
     office.get_by_role("link", name="Kịch bản điều hành").click()

@@ -189,9 +189,9 @@ def test_calling_off_over_the_api(organiser, congress, cast, batches):
     assert templates() == []
     assert not face_batches.archive_of(batch.id).exists()
     assert organiser.delete(f"{batches}/{batch.id}").status_code == 409
-    page = f"/office/{congress.id}/delegates/faces?lang=en"
-    assert "called off" in organiser.get(f"{page}&batch={batch.id}").text
-    assert "up to five of each person" in organiser.get(page).text
+    page = f"/office/{congress.id}/delegates/faces"
+    assert "Tệp này đã bị hủy" in organiser.get(f"{page}?batch={batch.id}").text
+    assert "mỗi người tối đa năm ảnh" in organiser.get(page).text
 
 
 def test_a_worker_that_died_begins_again_and_doubles_nobody(congress, cast, monkeypatch):
