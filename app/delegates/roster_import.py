@@ -126,7 +126,7 @@ def begin_import(congress: Congress, draft: RosterDraft | None) -> RosterStep:
 def rows_of(congress: Congress, plan: Plan) -> Ready:
     """Return what is laid ready for a plan: new delegates with badges, changes with what was."""
     ready = Ready(Units(congress))
-    for line in plan.taken:
+    for line in breathing(plan.taken, every=BREATH):
         for name in UNITS:
             ready.units.id_of(f"{name}_id", line.facts[name])
     moment, ids = now(), ids_to_be(Delegate, len(plan.added))

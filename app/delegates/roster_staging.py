@@ -29,11 +29,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateTable, DropTable
 
-from app.clock import give_way, is_served
+from app.clock import breathing, give_way, is_served
 from app.congresses.models import Congress
 from app.db import OWN_TABLES, db, execute_many
 from app.delegates.models import Delegate, RosterEntry, RosterStep
 from app.delegates.roster_bonds import bonds
+from app.delegates.roster_plan import BREATH
 from app.delegates.roster_units import UNIT_COLUMNS, Units, last_id, settled
 from app.realtime.door import unseen_by_others
 
@@ -106,7 +107,10 @@ def lay_ready(connection: Connection, ready: Ready) -> None:
     """Fill the temporary tables in the connection's present transaction."""
     for table, rows in ready.tables:
         connection.execute(CreateTable(table))
-        placed = [{"place": place, **row} for place, row in enumerate(rows)]
+        placed = [
+            {"place": place, **row} for place, row in enumerate(breathing(rows, every=BREATH))
+        ]
+        give_way()
         if placed:
             execute_many(insert(table), placed, on=connection)
 
@@ -115,6 +119,7 @@ def put_away(connection: Connection, ready: Ready) -> None:
     """Remove the temporary tables."""
     for table, _rows in ready.tables:
         connection.execute(DropTable(table))
+        give_way()
 
 
 def write_ready(congress: Congress, ready: Ready, step: RosterStep) -> None:

@@ -43,6 +43,7 @@ def in_one_stroke(congress: Congress, think: Think[T], *, write: Write[T], tell:
         seen = roster_seq(congress)
         ready, told = think()
         with laid_ready(ready) as connection, suppress(MovedOnError):
+            give_way()
             strike(congress, ready, told, on=connection, seen=seen, write=write, tell=tell)
             give_way()
             return told
