@@ -4,6 +4,7 @@ import gc
 import signal
 import socket
 import ssl
+from pathlib import Path
 from typing import IO, Any
 
 import structlog
@@ -11,6 +12,7 @@ from flask import Flask
 from gevent import signal_handler, sleep
 from gevent.pywsgi import WSGIServer
 from geventwebsocket.handler import WebSocketHandler
+from jinja2 import Environment, FileSystemBytecodeCache
 from werkzeug.wsgi import FileWrapper
 
 from app.realtime import watch
@@ -92,16 +94,32 @@ def servers_for(app: Flask, settings: Settings) -> list[WSGIServer]:
     return found
 
 
-def make_templates_ready(app: Flask) -> None:
-    """Compile every page now: the first to open the roster would stop the hall for 130 ms."""
-    for name in app.jinja_env.list_templates(extensions=["html"]):
-        app.jinja_env.get_template(name)
+def make_templates_ready(app: Flask, folder: Path) -> None:
+    """Compile every page now: the first to open the roster would stop the hall for 130 ms.
+
+    What is compiled is kept in `folder`, because all pages take a second at every start; on a full
+    disk nothing is kept, and the server starts all the same.
+    """
+    pages = app.jinja_env
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        pages.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        load_all(pages)
+    except OSError:
+        pages.bytecode_cache = None
+        load_all(pages)
+
+
+def load_all(pages: Environment) -> None:
+    """Load every page into the memory of this process."""
+    for name in pages.list_templates(extensions=["html"]):
+        pages.get_template(name)
 
 
 def serve(app: Flask, settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT; raises OSError when a port is taken."""
     server, *others = servers_for(app, settings)
-    make_templates_ready(app)
+    make_templates_ready(app, settings.data_dir / "cache" / "pages")
     for each in (server, *others):
         each.start()
     with app.app_context():

@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event
-
 from app.agenda.models import AgendaItem
 from app.agenda.queries import items_of, planned_starts
 from app.clock import now
@@ -19,6 +17,8 @@ def calendar_of(congress: Congress, *, address: str) -> bytes:
     An event keeps its UID for ever, whatever address the server has: a calendar that takes the
     file again moves the event instead of adding another. Private notes are never in it.
     """
+    from icalendar import Calendar, Event  # noqa: PLC0415  0.1 s of every process's start
+
     calendar = Calendar()
     calendar.add("prodid", "-//Paperless congress//VI")
     calendar.add("version", "2.0")
