@@ -91,8 +91,8 @@ def watch_hours(app: Flask, stopping: threading.Event) -> None:
                     next_look = until + KEEPING_LOOK
                     keep_by_the_clock()
                     erase_by_the_clock()
-                    photo_batches.forget_batches()
-                    face_batches.forget_face_batches()
+                    photo_batches.SHELF.forget()
+                    face_batches.SHELF.forget()
                     face_calibration.ask_for_calibrations()
             except SQLAlchemyError as error:
                 log.warning("database", problem=type(error).__name__)

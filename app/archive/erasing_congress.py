@@ -12,9 +12,8 @@ from app.archive.erasing import overwrite_free_pages
 from app.archive.person_keys import Owner, destroy, folder
 from app.congresses.models import Congress
 from app.db import changes, db
-from app.delegates.face_batches import drop_face_archives
+from app.delegates import face_batches, photo_batches
 from app.delegates.models import Delegate, Delegation, DiscussionGroup
-from app.delegates.photo_batches import drop_archives
 from app.delegates.seals import photo_seals, seals
 from app.errors import InvalidError
 from app.i18n import nfc
@@ -44,8 +43,8 @@ def erase_congress(which: int) -> None:
     digests = digests_of(which)
     if db.session.get(Congress, which) is not None:
         destroy_keys(which)
-        drop_archives(which)
-        drop_face_archives(which)
+        photo_batches.SHELF.drop_archives(which)
+        face_batches.SHELF.drop_archives(which)
         erase_rows(which)
     for digest in digests - digests_of(None):
         discard_file(digest)

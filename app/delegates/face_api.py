@@ -1,6 +1,5 @@
 """Enrolment of faces in numbers, as JSON: ZIPs of photographs."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +9,10 @@ from app.access import needs
 from app.congresses.models import Congress
 from app.contract import answers, takes
 from app.delegates import face_batches
-from app.delegates.face_forms import FaceArchiveForm, FaceBatchAnswer, FaceRow
+from app.delegates.batches import facts_of
+from app.delegates.face_forms import FaceArchiveForm, FaceRow
 from app.delegates.face_models import FaceBatch
+from app.delegates.photo_forms import BatchAnswer
 from app.delegates.photos import photo_sentence
 from app.delegates.queries import delegates_named
 from app.delegates.wording import portrait_sentence
@@ -21,7 +22,7 @@ blueprint = Blueprint("face_api", __name__, url_prefix="/api/congresses/<int:con
 
 @blueprint.post("/faces/batches")
 @needs("roster.manage")
-@answers(FaceBatchAnswer, 202)
+@answers(BatchAnswer, 202)
 @takes(FaceArchiveForm, files=("archive",))
 def bring_faces(congress: Congress, form: FaceArchiveForm) -> Any:
     """Take up a ZIP of photographs named by delegate number or badge code."""
@@ -33,18 +34,18 @@ def bring_faces(congress: Congress, form: FaceArchiveForm) -> Any:
 
 @blueprint.get("/faces/batches/<int:face_batch_id>")
 @needs("roster.manage")
-@answers(FaceBatchAnswer)
+@answers(BatchAnswer)
 def show_face_batch(congress: Congress, face_batch_id: int) -> Any:
     """Say how far a ZIP is."""
-    return face_batch_answer(face_batches.face_batch_of(congress, face_batch_id))
+    return face_batch_answer(face_batches.SHELF.find(congress, face_batch_id))
 
 
 @blueprint.delete("/faces/batches/<int:face_batch_id>")
 @needs("roster.manage")
-@answers(FaceBatchAnswer)
+@answers(BatchAnswer)
 def call_off(congress: Congress, face_batch_id: int) -> Any:
     """Call off a ZIP that is not done yet; nothing of it is kept."""
-    batch = face_batches.face_batch_of(congress, face_batch_id)
+    batch = face_batches.SHELF.find(congress, face_batch_id)
     face_batches.call_off(congress, batch)
     return face_batch_answer(batch)
 
@@ -54,20 +55,14 @@ def call_off(congress: Congress, face_batch_id: int) -> Any:
 @answers(FaceRow, many=True)
 def list_face_rows(congress: Congress, face_batch_id: int) -> Any:
     """List what became of each file of a ZIP, in its order."""
-    return face_rows(congress, face_batches.face_batch_of(congress, face_batch_id))
+    return face_rows(congress, face_batches.SHELF.find(congress, face_batch_id))
 
 
-def face_batch_answer(batch: FaceBatch) -> FaceBatchAnswer:
+def face_batch_answer(batch: FaceBatch) -> BatchAnswer:
     """Return how far a ZIP is."""
     problem = batch.problem
-    return FaceBatchAnswer(
-        id=batch.id,
-        state=batch.state,
-        problem=str(face_batches.face_problem_sentence(problem)) if problem else "",
-        progress=batch.progress,
-        of=batch.of,
-        counts=Counter(row["verdict"] for row in batch.rows),
-    )
+    sentence = str(face_batches.face_problem_sentence(problem)) if problem else ""
+    return BatchAnswer(**facts_of(batch), problem=sentence)
 
 
 def face_rows(congress: Congress, batch: FaceBatch) -> Iterator[FaceRow]:

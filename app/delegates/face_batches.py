@@ -2,29 +2,28 @@
 
 import tempfile
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from flask import current_app
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
-from sqlalchemy import delete, select
 from werkzeug.datastructures import FileStorage
 
 from app.clock import now
 from app.congresses.models import Congress
 from app.db import changes, db
+from app.delegates.batches import BUSY, Shelf, refuse_day_to_come
 from app.delegates.face_calibration import ask_to_count
 from app.delegates.face_consents import Agreed, agreed, note_face_consent
 from app.delegates.face_judging import Accepted, Row, matched, seen_before
 from app.delegates.face_models import FaceBatch
 from app.delegates.models import Delegate, FaceTemplate, Portrait
-from app.delegates.photo_batches import KEPT, draft_of, problem_sentence
+from app.delegates.photo_batches import problem_sentence
 from app.delegates.photo_names import names_of
 from app.delegates.portraits import encoder
 from app.delegates.seals import seal_template, seals
-from app.errors import InvalidError, NotFoundError, RefusedError
+from app.errors import InvalidError, RefusedError
 from app.jobs import ask
 from app.realtime import commit_and_publish, commit_quietly
 from checkin.encoders import Encoder
@@ -35,38 +34,7 @@ from documents.portraits import Entry, PortraitError, entries_of, portraits
 
 LANE = "face_batches"
 """Beside the lane of single photographs: who stands at the desk does not wait for a ZIP."""
-BUSY = ("waiting", "working")
-
-
-def archives() -> Path:
-    """Return where ZIPs wait for the worker; nothing here goes into a backup."""
-    root: Path = current_app.config["SETTINGS"].data_dir
-    return root / "faces"
-
-
-def archive_of(batch_id: int) -> Path:
-    """Return the ZIP of a batch."""
-    return archives() / f"{batch_id}.zip"
-
-
-def face_batch_of(congress: Congress, batch_id: int) -> FaceBatch:
-    """Return a batch of this congress; raises NotFoundError."""
-    found = db.session.get(FaceBatch, batch_id)
-    if found is None or found.congress_id != congress.id:
-        raise NotFoundError
-    return found
-
-
-def face_batches_of(congress: Congress) -> list[FaceBatch]:
-    """Return the batches of a congress, the newest first."""
-    mine = select(FaceBatch).filter_by(congress_id=congress.id)
-    return list(db.session.scalars(mine.order_by(FaceBatch.id.desc())))
-
-
-def drop_face_archives(congress_id: int) -> None:
-    """Delete the ZIPs of a congress that wait for the worker."""
-    for batch_id in db.session.scalars(select(FaceBatch.id).filter_by(congress_id=congress_id)):
-        archive_of(batch_id).unlink(missing_ok=True)
+SHELF = Shelf(FaceBatch, "faces")
 
 
 def take_up_archive(
@@ -76,18 +44,12 @@ def take_up_archive(
 
     Without the statement only photographs of delegates are taken who agreed before.
     """
-    today = now().astimezone(ZoneInfo(congress.time_zone)).date()
     if stated and consent_on is None:
         raise InvalidError(_("Enter the day by which all had signed."), fields={"consent_on": ""})
-    if stated and consent_on is not None and consent_on > today:
-        raise InvalidError(_("The day of the consents has not come yet."))
-    if upload is None:
-        raise InvalidError(_("Choose a ZIP file."))
-    draft = draft_of(upload, archives())
-    try:
+    if stated and consent_on is not None:
+        refuse_day_to_come(congress, consent_on)
+    with SHELF.draft_of(upload) as draft:
         return add_batch(congress, draft, consent_on=consent_on if stated else None)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 @changes
@@ -96,7 +58,7 @@ def add_batch(congress: Congress, draft: Path, *, consent_on: date | None) -> Fa
     batch = FaceBatch(congress_id=congress.id, made_at=now(), consent_on=consent_on)
     db.session.add(batch)
     db.session.flush()
-    draft.replace(archive_of(batch.id))
+    draft.replace(SHELF.archive_of(batch.id))
     ask("face_batch", lane=LANE, congress_id=congress.id, batch_id=batch.id)
     papers = f" consent:{consent_on.isoformat()}" if consent_on else ""
     commit_and_publish(congress, did="faces.bring", about=f"batch:{batch.id}{papers}")
@@ -121,14 +83,14 @@ def work_on(batch_id: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         if batch.state in BUSY:
             encode_archive(congress, batch, Path(name))
-    archive_of(batch_id).unlink(missing_ok=True)
+    SHELF.archive_of(batch_id).unlink(missing_ok=True)
 
 
 def encode_archive(congress: Congress, batch: FaceBatch, folder: Path) -> None:
     """Encode what may be encoded, then keep it; nothing is written before all is encoded."""
     try:
         engine = encoder(current_app.config["SETTINGS"].models_dir)
-        entries = entries_of(archive_of(batch.id), folder)
+        entries = entries_of(SHELF.archive_of(batch.id), folder)
     except PortraitError as problem:
         fail(congress, batch, problem.code)
         return
@@ -151,7 +113,7 @@ def encode_rows(
     """Encode the photographs that wait; None when the batch was called off meanwhile."""
     accepted = Accepted(seen_before(congress, engine))
     wanted = [place for place, row in rows.items() if row["verdict"] == "waiting"]
-    for place, jpeg, code in portraits(archive_of(batch.id), folder, wanted, whole=True):
+    for place, jpeg, code in portraits(SHELF.archive_of(batch.id), folder, wanted, whole=True):
         row = rows[place]
         if jpeg is None:
             row.update(verdict="unreadable", reason=code)
@@ -274,7 +236,7 @@ def give_up_batch(batch_id: int) -> None:
     batch = db.session.get(FaceBatch, batch_id)
     if batch is not None:
         fail(db.session.get_one(Congress, batch.congress_id), batch, "failed")
-    archive_of(batch_id).unlink(missing_ok=True)
+    SHELF.archive_of(batch_id).unlink(missing_ok=True)
 
 
 def face_problem_sentence(code: str) -> LazyString:
@@ -282,22 +244,3 @@ def face_problem_sentence(code: str) -> LazyString:
     if code == "no_engine":
         return _("Face recognition is not installed on this server. Ask whoever runs it.")
     return problem_sentence(code)
-
-
-def forget_face_batches() -> None:
-    """Remove reports past their time, and ZIPs that nothing waits for."""
-    forget_face_reports()
-    busy = select(FaceBatch.id).where(FaceBatch.state.in_(BUSY))
-    waiting = {archive_of(each) for each in db.session.scalars(busy)}
-    for path in archives().glob("*"):
-        is_old = path.stat().st_mtime < (now() - timedelta(hours=1)).timestamp()
-        if is_old and path not in waiting:
-            path.unlink(missing_ok=True)
-
-
-@changes
-def forget_face_reports() -> None:
-    """Remove reports past their time: names of files may be names of people."""
-    past = (FaceBatch.made_at < now() - KEPT, FaceBatch.state.not_in(BUSY))
-    db.session.execute(delete(FaceBatch).where(*past))
-    commit_quietly()

@@ -28,20 +28,6 @@ class FaceRow(Answer):
     other: str = ""
 
 
-class FaceBatchAnswer(Answer):
-    """How far a ZIP is: waiting, working, done, failed (then with a problem), off (called off).
-
-    `counts` says how many files have each verdict.
-    """
-
-    id: int
-    state: str
-    problem: str
-    progress: int
-    of: int
-    counts: dict[str, int]
-
-
 class FaceLinkAnswer(Answer):
     """A delegate's link, to be shown as QR code or sent; until when it opens."""
 

@@ -7,29 +7,17 @@ from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, Instant
+from app.delegates.models import Batch
 
 
-class FaceBatch(Base):
-    """A ZIP of photographs for check-in by face, and what became of each file."""
+class FaceBatch(Batch):
+    """A ZIP of photographs for check-in by face; its verdicts are those of face_judging.py."""
 
     __tablename__ = "face_batch"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    congress_id: Mapped[int] = mapped_column(
-        ForeignKey("congress.id", ondelete="CASCADE"), index=True
-    )
-    made_at: Mapped[datetime] = mapped_column(Instant)
     consent_on: Mapped[date | None]
     """The day on which consents on paper were signed, as the organiser states; None: there are
     none, and only who agreed before is taken."""
-    state: Mapped[str] = mapped_column(String(10), default="waiting")
-    """waiting, working, done, failed or off (called off; then nothing of it was kept)."""
-    problem: Mapped[str] = mapped_column(String(20), default="")
-    """Why it failed: a code of documents.portraits, no_engine or failed."""
-    progress: Mapped[int] = mapped_column(default=0)
-    of: Mapped[int] = mapped_column(default=0)
-    rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
-    """For each file its name, a verdict (see face_judging.py) and whose it is."""
 
 
 class FaceCalibration(Base):

@@ -11,7 +11,7 @@ from app.congresses.models import Congress
 from app.delegates.actions import MOST_PORTRAITS
 from app.delegates.counts import people
 from app.delegates.face_api import face_batch_answer
-from app.delegates.face_batches import face_batch_of, face_batches_of
+from app.delegates.face_batches import SHELF
 from app.delegates.face_calibration import calibration_of, is_present, same_faces
 from app.delegates.face_link_api import own_answer, owner
 from app.delegates.face_queries import people_with_faces
@@ -34,8 +34,8 @@ def show_faces(congress: Congress) -> ResponseReturnValue:
         congress=congress,
         enrolled=people_with_faces(congress),
         of=people(congress),
-        batch=face_batch_answer(face_batch_of(congress, asked)) if asked is not None else None,
-        batches=face_batches_of(congress),
+        batch=face_batch_answer(SHELF.find(congress, asked)) if asked is not None else None,
+        batches=SHELF.batches_of(congress),
         pairs=pairs,
         named=delegates_named(congress, sorted({each for pair in pairs for each in pair})),
         today=now().astimezone(ZoneInfo(congress.time_zone)).date(),

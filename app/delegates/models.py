@@ -247,23 +247,30 @@ class DelegatePhoto(Base):
     """Since when nobody sees it; for a while it can be brought back."""
 
 
-class PhotoBatch(Base):
-    """A ZIP of photographs on its way to the delegates, and what became of each file."""
+class Batch(Base):
+    """A ZIP of photographs, and what became of each file."""
 
-    __tablename__ = "photo_batch"
+    __abstract__ = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     congress_id: Mapped[int] = mapped_column(
         ForeignKey("congress.id", ondelete="CASCADE"), index=True
     )
     made_at: Mapped[datetime] = mapped_column(Instant)
-    consent_on: Mapped[date]
-    """The day on which the consents were signed, as the organiser states."""
     state: Mapped[str] = mapped_column(String(10), default="waiting")
-    """waiting, working, done or failed."""
+    """waiting, working, done, failed or off (called off; then nothing of it was kept)."""
     problem: Mapped[str] = mapped_column(String(20), default="")
-    """Why it failed, a code of documents.portraits."""
+    """Why it failed: a code of documents.portraits, or of the kind of batch."""
     progress: Mapped[int] = mapped_column(default=0)
     of: Mapped[int] = mapped_column(default=0)
     rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
-    """For each file its name, a verdict (see photo_batches.py) and whose it is."""
+    """For each file its name, a verdict and whose it is."""
+
+
+class PhotoBatch(Batch):
+    """A ZIP of photographs for badges and desks, on its way to the delegates."""
+
+    __tablename__ = "photo_batch"
+
+    consent_on: Mapped[date]
+    """The day on which the consents were signed, as the organiser states."""

@@ -1,6 +1,5 @@
 """Photographs kept for badges and the desk, as JSON: one by one, and in a ZIP."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,11 +9,12 @@ from app.access import even_archived, needs
 from app.congresses.models import Congress
 from app.contract import answers, takes
 from app.delegates import photo_batches, photos
+from app.delegates.batches import facts_of
 from app.delegates.models import Delegate, PhotoBatch
 from app.delegates.photo_forms import (
+    BatchAnswer,
     PhotoAnswer,
     PhotoArchiveForm,
-    PhotoBatchAnswer,
     PhotoForm,
     PhotoRow,
     PhotosKeptAnswer,
@@ -54,7 +54,7 @@ def set_kept(congress: Congress, form: PhotosKeptForm) -> Any:
 
 @blueprint.post("/photos/batches")
 @needs("roster.manage")
-@answers(PhotoBatchAnswer, 202)
+@answers(BatchAnswer, 202)
 @takes(PhotoArchiveForm, files=("archive",))
 def bring_photos(congress: Congress, form: PhotoArchiveForm) -> Any:
     """Take up a ZIP of photographs named by delegate number or badge code."""
@@ -66,10 +66,10 @@ def bring_photos(congress: Congress, form: PhotoArchiveForm) -> Any:
 
 @blueprint.get("/photos/batches/<int:batch_id>")
 @needs("roster.manage")
-@answers(PhotoBatchAnswer)
+@answers(BatchAnswer)
 def show_batch(congress: Congress, batch_id: int) -> Any:
     """Say how far a ZIP is."""
-    return batch_answer(photo_batches.batch_of(congress, batch_id))
+    return batch_answer(photo_batches.SHELF.find(congress, batch_id))
 
 
 @blueprint.get("/photos/batches/<int:batch_id>/rows")
@@ -77,7 +77,7 @@ def show_batch(congress: Congress, batch_id: int) -> Any:
 @answers(PhotoRow, many=True)
 def list_rows(congress: Congress, batch_id: int) -> Any:
     """List what became of each file of a ZIP, in its order."""
-    return row_answers(congress, photo_batches.batch_of(congress, batch_id))
+    return row_answers(congress, photo_batches.SHELF.find(congress, batch_id))
 
 
 @blueprint.get("/delegates/<int:delegate_id>/photo")
@@ -155,16 +155,10 @@ def photo_answer(congress: Congress, delegate: Delegate) -> PhotoAnswer:
     )
 
 
-def batch_answer(batch: PhotoBatch) -> PhotoBatchAnswer:
+def batch_answer(batch: PhotoBatch) -> BatchAnswer:
     """Return how far a ZIP is."""
-    return PhotoBatchAnswer(
-        id=batch.id,
-        state=batch.state,
-        problem=str(photo_batches.problem_sentence(batch.problem)) if batch.problem else "",
-        progress=batch.progress,
-        of=batch.of,
-        counts=Counter(row["verdict"] for row in batch.rows),
-    )
+    sentence = str(photo_batches.problem_sentence(batch.problem)) if batch.problem else ""
+    return BatchAnswer(**facts_of(batch), problem=sentence)
 
 
 def row_answers(congress: Congress, batch: PhotoBatch) -> Iterator[PhotoRow]:

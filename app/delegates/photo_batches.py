@@ -1,67 +1,31 @@
 """A ZIP of photographs: each file goes to its delegate, and a report says what became of it."""
 
-import os
-import shutil
 import tempfile
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from flask import current_app
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
 from app.clock import now
 from app.congresses.models import Congress
 from app.db import changes, db
+from app.delegates.batches import Shelf, refuse_day_to_come
 from app.delegates.models import Consent, Delegate, PhotoBatch
 from app.delegates.photo_names import Names, names_of, told
 from app.delegates.photo_queries import PHOTO
 from app.delegates.photos import LANE, note_consent, on_paper, put_photo, refuse_unless_wanted
-from app.errors import InvalidError, NotFoundError, RefusedError
+from app.errors import InvalidError, RefusedError
 from app.jobs import ask
 from app.realtime import commit_and_publish, commit_quietly
-from app.threads import in_a_thread
 from documents.portraits import MOST_FILES, Entry, PortraitError, entries_of, portraits
 
-KEPT = timedelta(days=7)
-"""A report holds names of files, which may be names of people."""
 Row = dict[str, Any]
-
-
-def archives() -> Path:
-    """Return where ZIPs wait for the worker; nothing here goes into a backup."""
-    root: Path = current_app.config["SETTINGS"].data_dir
-    return root / "photographs"
-
-
-def archive_of(batch_id: int) -> Path:
-    """Return the ZIP of a batch."""
-    return archives() / f"{batch_id}.zip"
-
-
-def batch_of(congress: Congress, batch_id: int) -> PhotoBatch:
-    """Return a batch of this congress; raises NotFoundError."""
-    found = db.session.get(PhotoBatch, batch_id)
-    if found is None or found.congress_id != congress.id:
-        raise NotFoundError
-    return found
-
-
-def drop_archives(congress_id: int) -> None:
-    """Delete the ZIPs of a congress that wait for the worker."""
-    for batch_id in db.session.scalars(select(PhotoBatch.id).filter_by(congress_id=congress_id)):
-        archive_of(batch_id).unlink(missing_ok=True)
-
-
-def batches_of(congress: Congress) -> list[PhotoBatch]:
-    """Return the batches of a congress, the newest first."""
-    mine = select(PhotoBatch).filter_by(congress_id=congress.id)
-    return list(db.session.scalars(mine.order_by(PhotoBatch.id.desc())))
+SHELF = Shelf(PhotoBatch, "photographs")
 
 
 def take_up_archive(
@@ -73,43 +37,18 @@ def take_up_archive(
         raise InvalidError(
             _("State that each delegate in the file has agreed on paper; without it none is kept.")
         )
-    if consent_on > now().astimezone(ZoneInfo(congress.time_zone)).date():
-        raise InvalidError(_("The day of the consents has not come yet."))
-    if upload is None:
-        raise InvalidError(_("Choose a ZIP file."))
-    draft = draft_of(upload, archives())
-    try:
+    refuse_day_to_come(congress, consent_on)
+    with SHELF.draft_of(upload) as draft:
         return add_batch(congress, draft, consent_on=consent_on)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def draft_of(upload: FileStorage, folder: Path) -> Path:
-    """Write an upload where ZIPs wait, for its owner alone."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(dir=folder, suffix=".part")
-    with os.fdopen(number, "wb") as file:
-        in_a_thread(shutil.copyfileobj, upload.stream, file)
-    upload.close()
-    return Path(name)
 
 
 @changes
 def add_batch(congress: Congress, draft: Path, *, consent_on: date) -> PhotoBatch:
     """Write a batch that waits for the worker."""
-    batch = PhotoBatch(
-        congress_id=congress.id,
-        made_at=now(),
-        consent_on=consent_on,
-        state="waiting",
-        problem="",
-        progress=0,
-        of=0,
-        rows=[],
-    )
+    batch = PhotoBatch(congress_id=congress.id, made_at=now(), consent_on=consent_on)
     db.session.add(batch)
     db.session.flush()
-    draft.replace(archive_of(batch.id))
+    draft.replace(SHELF.archive_of(batch.id))
     ask("photo_batch", lane=LANE, congress_id=congress.id, batch_id=batch.id)
     about = f"batch:{batch.id} consent:{consent_on.isoformat()}"
     commit_and_publish(congress, did="photos.bring", about=about)
@@ -122,7 +61,7 @@ def work_on(batch_id: int) -> None:
     if batch is None or batch.state in ("done", "failed"):
         return
     congress = db.session.get_one(Congress, batch.congress_id)
-    archive = archive_of(batch_id)
+    archive = SHELF.archive_of(batch_id)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         try:
@@ -144,7 +83,7 @@ def distribute(
     rows = matched(entries, names_of(congress))
     wanted = [place for place, row in rows.items() if row["verdict"] == "waiting"]
     step(batch, len(rows) - len(wanted))
-    for place, jpeg, code in portraits(archive_of(batch.id), folder, wanted):
+    for place, jpeg, code in portraits(SHELF.archive_of(batch.id), folder, wanted):
         row = rows[place]
         if jpeg is None:
             row["verdict"], row["reason"] = "unreadable", code
@@ -223,7 +162,7 @@ def give_up_batch(batch_id: int) -> None:
     batch = db.session.get(PhotoBatch, batch_id)
     if batch is not None:
         end(db.session.get_one(Congress, batch.congress_id), batch, rows=[], problem="failed")
-    archive_of(batch_id).unlink(missing_ok=True)
+    SHELF.archive_of(batch_id).unlink(missing_ok=True)
 
 
 def problem_sentence(code: str) -> LazyString:
@@ -238,24 +177,3 @@ def problem_sentence(code: str) -> LazyString:
         ),
     }
     return sentences.get(code, _("The photographs could not be taken up. Please try again."))
-
-
-def forget_batches() -> None:
-    """Remove reports past their time, and ZIPs that nothing waits for."""
-    forget_reports(PhotoBatch.made_at < now() - KEPT, PhotoBatch.state.in_(("done", "failed")))
-    waiting = set(
-        db.session.scalars(
-            select(PhotoBatch.id).where(PhotoBatch.state.in_(("waiting", "working")))
-        )
-    )
-    for path in archives().glob("*"):
-        is_old = path.stat().st_mtime < (now() - timedelta(hours=1)).timestamp()
-        if is_old and path not in map(archive_of, waiting):
-            path.unlink(missing_ok=True)
-
-
-@changes
-def forget_reports(*conditions: ColumnElement[bool]) -> None:
-    """Remove reports."""
-    db.session.execute(delete(PhotoBatch).where(*conditions))
-    commit_quietly()

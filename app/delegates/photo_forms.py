@@ -53,8 +53,8 @@ class PhotoRow(Answer):
     name: str
 
 
-class PhotoBatchAnswer(Answer):
-    """How far a ZIP is: waiting, working, done or failed (then with a problem).
+class BatchAnswer(Answer):
+    """How far a ZIP is: waiting, working, done, failed (then with a problem), off (called off).
 
     `counts` says how many files have each verdict.
     """

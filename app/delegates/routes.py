@@ -15,7 +15,7 @@ from app.delegates.face_calibration import twins_of
 from app.delegates.face_links import link_url, open_link_of
 from app.delegates.groupings import units_of
 from app.delegates.photo_api import batch_answer, photo_answer
-from app.delegates.photo_batches import batch_of, batches_of
+from app.delegates.photo_batches import SHELF
 from app.delegates.photo_queries import PHOTO, photo_versions
 from app.delegates.queries import (
     delegate_of,
@@ -86,8 +86,8 @@ def show_photos(congress: Congress) -> ResponseReturnValue:
         congress=congress,
         with_photo=len(photo_versions(congress)),
         of=people(congress),
-        batch=batch_answer(batch_of(congress, asked)) if asked is not None else None,
-        batches=batches_of(congress),
+        batch=batch_answer(SHELF.find(congress, asked)) if asked is not None else None,
+        batches=SHELF.batches_of(congress),
         today=now().astimezone(ZoneInfo(congress.time_zone)).date(),
     )
 

@@ -149,16 +149,16 @@ def photographed(congress: Congress, delegate: Delegate) -> None:
 
 def brought_photographs(congress: Congress) -> PhotoBatch:
     """A ZIP of photographs that waits for the worker."""
-    photo_batches.archives().mkdir(exist_ok=True)
-    draft = photo_batches.archives() / "draft"
+    photo_batches.SHELF.folder().mkdir(exist_ok=True)
+    draft = photo_batches.SHELF.folder() / "draft"
     draft.write_bytes(b"PK")
     return photo_batches.add_batch(congress, draft, consent_on=congress.starts_on)
 
 
 def brought_faces(congress: Congress) -> FaceBatch:
     """A ZIP of photographs for check-in by face that waits for the worker."""
-    face_batches.archives().mkdir(exist_ok=True)
-    draft = face_batches.archives() / "draft"
+    face_batches.SHELF.folder().mkdir(exist_ok=True)
+    draft = face_batches.SHELF.folder() / "draft"
     draft.write_bytes(b"PK")
     return face_batches.add_batch(congress, draft, consent_on=congress.starts_on)
 

@@ -48,8 +48,8 @@ class PatternEncoder:
 
 def draft_of(content: bytes):
     """A file where ZIPs wait."""
-    face_batches.archives().mkdir(exist_ok=True)
-    draft = face_batches.archives() / "draft"
+    face_batches.SHELF.folder().mkdir(exist_ok=True)
+    draft = face_batches.SHELF.folder() / "draft"
     draft.write_bytes(content)
     return draft
 
@@ -106,4 +106,4 @@ def check_called_off_keeps_nothing(congress, delegates, monkeypatch) -> None:
     batch = brought_faces(congress, zipped(**files), consent_on=congress.starts_on)
     assert (batch.state, batch.rows) == ("off", [])
     assert db.session.query(FaceTemplate).count() == 0
-    assert not face_batches.archive_of(batch.id).exists()
+    assert not face_batches.SHELF.archive_of(batch.id).exists()

@@ -65,8 +65,8 @@ def check_withdrawn_is_not_taken_from_a_zip(congress, delegate: Delegate) -> Non
 
 def brought(congress, content: bytes, consent_on=None):
     """A ZIP that the worker has been through."""
-    photo_batches.archives().mkdir(exist_ok=True)
-    draft = photo_batches.archives() / "draft"
+    photo_batches.SHELF.folder().mkdir(exist_ok=True)
+    draft = photo_batches.SHELF.folder() / "draft"
     draft.write_bytes(content)
     day = consent_on or congress.starts_on
     batch = photo_batches.add_batch(congress, draft, consent_on=day)

@@ -9,6 +9,7 @@ from app.db import db, writing
 from app.delegates import face_batches
 from app.delegates.actions import CONSENT_TEXT_VERSION, erase_face
 from app.delegates.badges import badge_token
+from app.delegates.batches import KEPT
 from app.delegates.face_consents import note_face_consent
 from app.delegates.face_models import FaceBatch
 from app.delegates.models import Consent, FaceTemplate, Portrait
@@ -64,7 +65,7 @@ def test_each_file_finds_its_delegate_and_several_make_one_person(congress, cast
     assert set(verdicts(batch).values()) == {"kept"}
     assert templates() == sorted([cast.minh.id, cast.minh.id, cast.hoa.id, cast.guest.id])
     assert (batch.state, batch.progress, batch.of) == ("done", 4, 4)
-    assert not face_batches.archive_of(batch.id).exists()
+    assert not face_batches.SHELF.archive_of(batch.id).exists()
     assert f"{token[:4]}…_1.jpg" in verdicts(batch)
     assert token not in str(batch.rows)
     assert {(each.state, each.sealed_image) for each in db.session.query(Portrait)} == {
@@ -187,7 +188,7 @@ def test_calling_off_over_the_api(organiser, congress, cast, batches):
     assert organiser.delete(f"{batches}/{batch.id}").json["state"] == "off"
     face_batches.work_on(batch.id)
     assert templates() == []
-    assert not face_batches.archive_of(batch.id).exists()
+    assert not face_batches.SHELF.archive_of(batch.id).exists()
     assert organiser.delete(f"{batches}/{batch.id}").status_code == 409
     page = f"/office/{congress.id}/delegates/faces"
     assert "Tệp này đã bị hủy" in organiser.get(f"{page}?batch={batch.id}").text
@@ -233,7 +234,7 @@ def test_the_form(organiser, congress, cast, batches):
         answer = organiser.post(batches, **uploaded("a.zip", archive, "archive", **fields))
         assert answer.status_code == 422
     assert organiser.post(batches, data={"consent_on": "2026-01-01"}).status_code == 422
-    assert list(face_batches.archives().glob("*")) == []
+    assert list(face_batches.SHELF.folder().glob("*")) == []
     # A day without the statement is no statement.
     fields = {"consent_on": "2026-01-01"}
     answer = organiser.post(batches, **uploaded("a.zip", archive, "archive", **fields))
@@ -253,12 +254,12 @@ def test_another_congress_sees_no_report(client_for, congress, cast, batches):
 
 def test_reports_and_forgotten_files_go_with_time(congress, cast):
     batch = brought_faces(congress, zipped(**{"001.jpg": face(1)}))
-    face_batches.forget_face_batches()
+    face_batches.SHELF.forget()
     assert db.session.query(FaceBatch).count() == 1
     with writing():
-        batch.made_at = now() - face_batches.KEPT - timedelta(days=1)
+        batch.made_at = now() - KEPT - timedelta(days=1)
         commit_quietly()
-    face_batches.forget_face_batches()
+    face_batches.SHELF.forget()
     assert db.session.query(FaceBatch).count() == 0
 
 

@@ -9,6 +9,7 @@ from app.clock import now
 from app.db import db, writing
 from app.delegates import photo_batches, photos
 from app.delegates.badges import badge_token
+from app.delegates.batches import KEPT
 from app.delegates.models import Consent, PhotoBatch
 from app.delegates.photo_queries import photo_versions
 from app.realtime import commit_quietly
@@ -52,7 +53,7 @@ def test_each_file_finds_its_delegate(congress, kept):
     wanted = {kept.minh.id, kept.hoa.id, kept.guest.id, signed.id}
     assert set(photo_versions(congress)) == wanted
     assert (batch.state, batch.progress, batch.of) == ("done", 4, 4)
-    assert not photo_batches.archive_of(batch.id).exists()
+    assert not photo_batches.SHELF.archive_of(batch.id).exists()
 
 
 def test_a_code_of_a_badge_is_not_written_down(congress, kept):
@@ -125,7 +126,7 @@ def test_without_the_statement_nothing_is_taken_up(organiser, batches, fields):
     answer = organiser.post(batches, **uploaded("a.zip", archive, "archive", **fields))
     assert answer.status_code == 422
     assert db.session.query(PhotoBatch).count() == 0
-    assert list(photo_batches.archives().glob("*")) == []
+    assert list(photo_batches.SHELF.folder().glob("*")) == []
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def test_what_is_no_zip_is_said(organiser, congress, kept, batches, content, pro
     batch = brought(congress, content)
     assert (batch.state, batch.problem) == ("failed", problem)
     assert organiser.get(f"{batches}/{batch.id}").json["problem"]
-    assert not photo_batches.archive_of(batch.id).exists()
+    assert not photo_batches.SHELF.archive_of(batch.id).exists()
 
 
 def test_turned_off_meanwhile_nothing_is_kept(congress, kept):
@@ -148,8 +149,8 @@ def test_turned_off_meanwhile_nothing_is_kept(congress, kept):
 
 
 def test_a_worker_that_died_begins_again(congress, kept, monkeypatch):
-    photo_batches.archives().mkdir(exist_ok=True)
-    draft = photo_batches.archives() / "draft"
+    photo_batches.SHELF.folder().mkdir(exist_ok=True)
+    draft = photo_batches.SHELF.folder() / "draft"
     draft.write_bytes(zipped(**{"001.jpg": picture(), "002.jpg": picture()}))
     batch = photo_batches.add_batch(congress, draft, consent_on=congress.starts_on)
     taken = []
@@ -174,12 +175,12 @@ def test_a_worker_that_died_begins_again(congress, kept, monkeypatch):
 
 def test_reports_and_forgotten_files_go_with_time(congress, kept):
     batch = brought(congress, zipped(**{"001.jpg": picture()}))
-    photo_batches.forget_batches()
+    photo_batches.SHELF.forget()
     assert db.session.query(PhotoBatch).count() == 1
     with writing():
-        batch.made_at = now() - photo_batches.KEPT - timedelta(days=1)
+        batch.made_at = now() - KEPT - timedelta(days=1)
         commit_quietly()
-    photo_batches.forget_batches()
+    photo_batches.SHELF.forget()
     assert db.session.query(PhotoBatch).count() == 0
 
 
