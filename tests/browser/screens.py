@@ -195,6 +195,7 @@ def take_phone(hall: Hall, page: Page, language: str) -> None:
     expect(page.locator("[data-stage=picture] img")).to_be_visible()
     keep(page, "phone-hall", language)
     page.locator(".tab-bar a[href='#documents']").tap()
+    page.locator("#offline-pack").wait_for()
     keep(page, "phone-documents", language)
     page.locator("#search input").fill("chuyen doi so")
     expect(page.locator("#found mark").first).to_be_visible()

@@ -4,11 +4,23 @@ import { test } from "node:test";
 import { oncePainted } from "../../app/static/src/reader/first_picture.js";
 
 /** A window whose frames and timers run when they are told to, and a picture in it. */
-function opened({ complete = false } = {}) {
+function opened({ complete = false, timed = false } = {}) {
   const frames = [];
   const timers = [];
   const heard = {};
+  const observers = [];
+  class PerformanceObserver {
+    static supportedEntryTypes = ["element"];
+    constructor(tell) {
+      this.tell = tell;
+    }
+    observe({ type }) {
+      assert.equal(type, "element");
+      observers.push(this.tell);
+    }
+  }
   const world = {
+    PerformanceObserver: timed ? PerformanceObserver : undefined,
     requestAnimationFrame: (work) => frames.push(work),
     setTimeout: (work, after = 0) => timers.push({ work, after }),
   };
@@ -19,6 +31,9 @@ function opened({ complete = false } = {}) {
     calls,
     arrive: () => heard.load(),
     fail: () => heard.error(),
+    stand: (element = picture) => {
+      for (const tell of observers) tell({ getEntries: () => [{ element }] });
+    },
     frame: () => frames.splice(0).forEach((work) => work()),
     afterFrame: () => runAll(timers, (timer) => timer.after === 0),
     muchLater: () => runAll(timers, (timer) => timer.after > 0),
@@ -50,6 +65,27 @@ test("a picture that is there already is painted by the next frame", () => {
   assert.deepEqual(page.calls, []);
   page.frame();
   page.afterFrame();
+  assert.deepEqual(page.calls, ["called"]);
+});
+
+test("where elements are timed, what follows waits until the picture stands", () => {
+  const page = opened({ timed: true });
+  page.arrive();
+  page.frame();
+  page.afterFrame();
+  page.stand({ another: "element" });
+  assert.deepEqual(page.calls, []);
+  page.stand();
+  assert.deepEqual(page.calls, ["called"]);
+  page.muchLater();
+  assert.deepEqual(page.calls, ["called"]);
+});
+
+test("a picture that arrived but is never told of holds nothing up", () => {
+  const page = opened({ timed: true });
+  page.arrive();
+  page.frame();
+  page.muchLater();
   assert.deepEqual(page.calls, ["called"]);
 });
 

@@ -2,6 +2,8 @@
 import { element, fill, say, setText } from "../dom.js";
 
 const PAGE = 100;
+/** What one looks at while typing: two screens full. The rest comes when one scrolls. */
+const FIRST = 40;
 
 /**
  * Wire the list; `told` is the page's roster-data. Returns {refresh, query, total}. `onRows` is
@@ -27,7 +29,7 @@ export function wireList(form, told, words, onRows) {
     const mine = (newest += 1);
     const wanted = query();
     wanted.set("before", String(start));
-    wanted.set("limit", String(PAGE));
+    wanted.set("limit", String(start === 0 ? FIRST : PAGE));
     const answer = await fetch(`${told.api}/roster?${wanted}`, { cache: "no-store" }).catch(() => null);
     // Only the newest question counts: an older answer may come later.
     if (mine !== newest || !answer || !answer.ok) return;
@@ -40,6 +42,7 @@ export function wireList(form, told, words, onRows) {
     total = of;
     tell();
     onRows();
+    look();
   }
 
   function tell() {
@@ -52,15 +55,23 @@ export function wireList(form, told, words, onRows) {
   form.addEventListener("input", () => load(0));
   form.addEventListener("submit", (event) => event.preventDefault());
   more.addEventListener("click", () => load(shown));
-  if ("IntersectionObserver" in window) {
-    const seen = new IntersectionObserver(
+  const seen =
+    "IntersectionObserver" in window &&
+    new IntersectionObserver(
       (entries) => {
         if (entries.some((entry) => entry.isIntersecting) && !more.hidden) load(shown);
       },
       { rootMargin: "600px" },
     );
+
+  /** Look anew whether the end of the list is near: on a tall screen it may be so at once. */
+  function look() {
+    if (!seen) return;
+    seen.unobserve(more);
     seen.observe(more);
   }
+
+  look();
   // A browser that goes back fills the fields in again, but not the list.
   if (Array.from(query()).length > 0) load(0);
   return { refresh: () => load(0), query, total: () => total };
