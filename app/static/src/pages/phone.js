@@ -2,6 +2,8 @@
 import { readData, setText } from "../dom.js";
 import { drawAgenda, lateness } from "../live/agenda_view.js";
 import { drawAttendance } from "../live/attendance_view.js";
+import { browserStore, changeLog } from "../live/change_log.js";
+import { changeNotice } from "../live/change_notice.js";
 import { openLine } from "../live/connection.js";
 import { drawDocuments } from "../live/documents_view.js";
 import { forecast } from "../live/forecast.js";
@@ -35,6 +37,27 @@ openViews(
 
 const stage = stageView(byId("stage"), { words, fetchSlides });
 
+const hearChanges = changeNotice(
+  {
+    notice: byId("change-notice"),
+    text: byId("change-text"),
+    close: byId("change-close"),
+    more: byId("change-more"),
+    list: byId("changes"),
+    heading: byId("changes-heading"),
+    entries: byId("change-entries"),
+  },
+  {
+    log: changeLog({
+      store: browserStore(`agenda-${congress.id}`),
+      now: () => world.clock.now(),
+      dayOf: times.dayOf,
+    }),
+    words,
+    times,
+  },
+);
+
 const redraw = {
   stage() {
     const state = part(held, "stage");
@@ -48,6 +71,7 @@ const redraw = {
     const nowMs = world.clock.now();
     saidLate = agenda ? lateness(forecast(agenda, nowMs), words) : "";
     drawAgenda(byId("agenda"), agenda, { words, times, nowMs });
+    if (agenda) hearChanges(agenda, { epoch: held.epoch, seq: held.parts.agenda.seq });
     redraw.stage();
   },
   attendance() {
