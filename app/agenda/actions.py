@@ -5,9 +5,20 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
 
-from app.agenda.forms import ItemChange, ItemForm, ItemOrderForm, OrderForm, SlideChange
+from app.agenda.forms import (
+    ItemChange,
+    ItemForm,
+    ItemOrderForm,
+    OrderForm,
+    PlaceForm,
+    SkipForm,
+    SlideChange,
+)
+from app.agenda.merging import give_minutes, take_minutes_back
 from app.agenda.models import AgendaItem, Deck, Slide
-from app.agenda.queries import deck_of, item_of, items_of, slides_by_item
+from app.agenda.placing import number, place, sub_items
+from app.agenda.programmes import plant, programmes
+from app.agenda.queries import deck_of, items_of, slides_by_item
 from app.congresses.models import Congress
 from app.congresses.queries import session_of
 from app.db import changes, db
@@ -21,21 +32,48 @@ VIDEO_TYPES = ("video/webm", "video/mp4")
 
 
 @changes
+def begin_with(congress: Congress, name: str, *, language: str) -> None:
+    """Fill an empty congress with a built-in programme; RefusedError once it has sessions."""
+    programme = programmes().get(name)
+    if programme is None:
+        raise InvalidError(_("There is no such programme."))
+    if congress.sessions:
+        raise RefusedError(_("The congress has sessions already. A programme needs an empty one."))
+    plant(congress, programme, language=language)
+    commit_and_publish(congress, "agenda", "attendance", did="agenda.begin", about=name)
+
+
+@changes
 def add_item(congress: Congress, form: ItemForm) -> AgendaItem:
-    """Add an item at the end of its session."""
-    session_of(congress, form.session_id)
-    if form.parent_id is not None:
-        item_of(congress, form.parent_id)
-    last = db.session.scalar(
-        select(func.max(AgendaItem.position)).filter_by(session_id=form.session_id)
-    )
+    """Add an item; a sub-item takes its minutes from what its item has for itself."""
+    facts = form.model_dump(exclude=set(PlaceForm.model_fields))
     item = AgendaItem(
-        congress_id=congress.id, position=(last or 0) + 1, state="planned", **form.model_dump()
+        congress_id=congress.id,
+        session_id=session_of(congress, form.session_id).id,
+        position=0,
+        state="planned",
+        **facts,
     )
     db.session.add(item)
     db.session.flush()
+    place(congress, item, form)
+    parent = db.session.get(AgendaItem, item.parent_id) if item.parent_id else None
+    if parent is not None:
+        parent.minutes = max(0, parent.minutes - item.minutes)
     commit_and_publish(congress, "agenda", did="item.add", about=f"item:{item.id}")
     return item
+
+
+@changes
+def move_item(congress: Congress, item: AgendaItem, form: PlaceForm) -> None:
+    """Put an item, and its sub-items with it, at another place, perhaps in another session."""
+    if not form.model_fields_set:
+        raise InvalidError(_("Choose the place first."))
+    place(congress, item, form)
+    # With the item that is on the session that is on may change.
+    commit_and_publish(
+        congress, "agenda", "stage", "attendance", did="item.move", about=f"item:{item.id}"
+    )
 
 
 @changes
@@ -49,19 +87,31 @@ def change_item(congress: Congress, item: AgendaItem, form: ItemChange) -> Agend
 
 @changes
 def order_items(congress: Congress, form: ItemOrderForm) -> None:
-    """Put the items of a session into a new order; raises RefusedError when one is missing."""
+    """Put the items of a session into a new order; raises RefusedError when one is missing.
+
+    Sub-items stay with their item, whatever stands between them in the order that was sent.
+    """
     items = {item.id: item for item in items_of(congress.id) if item.session_id == form.session_id}
     put_in_order(items, form.ids)
+    number(items.values())
     commit_and_publish(congress, "agenda", did="item.order", about=f"session:{form.session_id}")
 
 
 @changes
-def skip_item(congress: Congress, item: AgendaItem, *, skipped: bool) -> None:
-    """Pass an item over, or take it in again; raises RefusedError once the hall has been there."""
-    if item.state in ("current", "done"):
+def skip_item(congress: Congress, item: AgendaItem, form: SkipForm) -> None:
+    """Pass an item and its sub-items over, or take them in again.
+
+    Raises RefusedError once the hall has been there.
+    """
+    family = [item, *sub_items(item)]
+    if any(each.state in ("current", "done") for each in family):
         raise RefusedError(_("The hall has already been at this item: it cannot be skipped."))
-    item.state = "skipped" if skipped else "planned"
-    did = "item.skip" if skipped else "item.take_in"
+    take_minutes_back(item)
+    if form.skipped and form.minutes_to:
+        give_minutes(item, form.minutes_to)
+    for each in family:
+        each.state = "skipped" if form.skipped else "planned"
+    did = "item.skip" if form.skipped else "item.take_in"
     commit_and_publish(congress, "agenda", "stage", did=did, about=f"item:{item.id}")
 
 

@@ -44,7 +44,15 @@ def calendar_of(congress: Congress, *, address: str) -> bytes:
 
 
 def programme(items: list[AgendaItem], starts: dict[int, datetime]) -> str:
-    """Return a line for each item that will take place: its hour at the venue, and its title."""
+    """Return a line for each item that will take place: its hour at the venue, title and speaker.
+
+    Sub-items are set in below their item.
+    """
+    ids = {item.id for item in items}
     return "\n".join(
-        f"{clock_time(starts[item.id])} {item.title}" for item in items if item.state != LEFT_OUT
+        ("– " if item.parent_id in ids else "")
+        + f"{clock_time(starts[item.id])} {item.title}"
+        + (f" ({item.speaker})" if item.speaker else "")
+        for item in items
+        if item.state != LEFT_OUT
     )

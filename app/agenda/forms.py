@@ -1,6 +1,6 @@
 """What requests about the agenda bring and get."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -10,8 +10,20 @@ from app.contract import Answer, Form
 Title = Annotated[str, Field(min_length=1, max_length=300)]
 
 
-class ItemForm(Form):
-    """A new agenda item; it goes to the end of its session."""
+class PlaceForm(Form):
+    """Where an item is to stand: below another, after one of its neighbours, in a session.
+
+    `after_id` 0 is the first place there; without it, and when that item stands elsewhere, the
+    last. After a sub-item an item becomes one too.
+    """
+
+    session_id: int | None = None
+    parent_id: int | None = None
+    after_id: Annotated[int, Field(ge=0)] | None = None
+
+
+class ItemForm(PlaceForm):
+    """A new agenda item; it goes to the end of its session unless a place is named."""
 
     session_id: int
     title: Title
@@ -19,7 +31,12 @@ class ItemForm(Form):
     minutes: Annotated[int, Field(ge=0, le=1440)] = 0
     speaker: Annotated[str, Field(max_length=120)] = ""
     notes: Annotated[str, Field(max_length=5000)] = ""
-    parent_id: int | None = None
+
+
+class ProgrammeForm(Form):
+    """The programme that an empty congress is to begin with."""
+
+    name: str
 
 
 class ItemChange(Form):
@@ -33,9 +50,10 @@ class ItemChange(Form):
 
 
 class SkipForm(Form):
-    """Whether the hall passes an item over."""
+    """Whether the hall passes an item over, and who gets its minutes; taking it in undoes both."""
 
     skipped: bool
+    minutes_to: Literal["previous", "next"] | None = None
 
 
 class OrderForm(Form):

@@ -45,6 +45,11 @@ class AgendaItem(Base):
     """For whoever runs the hall: on the remote and the run sheet, never on phones."""
     state: Mapped[str] = mapped_column(String(10), default="planned")
     """planned, current, done or skipped."""
+    given_minutes: Mapped[int] = mapped_column(default=0)
+    """The minutes that it gave away when it was skipped, and to which item."""
+    given_to_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="SET NULL")
+    )
     started_at: Mapped[datetime | None] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
 

@@ -5,7 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from app.access import needs
 from app.agenda.calendar import calendar_of
-from app.agenda.models import KINDS
+from app.agenda.merging import neighbour_of
+from app.agenda.models import KINDS, AgendaItem
+from app.agenda.placing import families
+from app.agenda.programmes import programmes
 from app.agenda.queries import item_of, items_of, planned_starts, slides_by_item
 from app.clock import now
 from app.congresses.models import Congress
@@ -22,10 +25,20 @@ def show_agenda(congress: Congress) -> ResponseReturnValue:
         "agenda/agenda.html",
         congress=congress,
         items=items,
+        families=by_session(congress, items),
         starts=planned_starts(congress, items),
         slides=slides_by_item(congress.id),
         kinds=KINDS,
+        programmes=programmes().values(),
     )
+
+
+def by_session(congress: Congress, items: list[AgendaItem]) -> dict[int, list[list[AgendaItem]]]:
+    """Return for each session its items, each with its sub-items behind it."""
+    return {
+        session.id: families(item for item in items if item.session_id == session.id)
+        for session in congress.sessions
+    }
 
 
 @blueprint.get("/office/<int:congress_id>/agenda/run-sheet")
@@ -36,7 +49,7 @@ def show_run_sheet(congress: Congress) -> ResponseReturnValue:
     return render_template(
         "agenda/run_sheet.html",
         congress=congress,
-        items=items,
+        families=by_session(congress, items),
         starts=planned_starts(congress, items),
         slides=slides_by_item(congress.id),
         now=now(),
@@ -46,11 +59,18 @@ def show_run_sheet(congress: Congress) -> ResponseReturnValue:
 @blueprint.get("/office/<int:congress_id>/agenda/<int:item_id>")
 @needs("congress.prepare")
 def show_item(congress: Congress, item_id: int) -> ResponseReturnValue:
-    """Prepare one item and its slides."""
+    """Prepare one item: its slides, its place, whether it takes place at all."""
+    item, items = item_of(congress, item_id), items_of(congress.id)
+    by_id = {each.id: each for each in items}
     return render_template(
         "agenda/item.html",
         congress=congress,
-        item=item_of(congress, item_id),
+        item=item,
+        parent=by_id.get(item.parent_id or 0),
+        heir=by_id.get(item.given_to_id or 0),
+        subs=[each for each in items if each.parent_id == item.id],
+        neighbours={"previous": neighbour_of(item, "previous"), "next": neighbour_of(item, "next")},
+        families=by_session(congress, items),
         slides=slides_by_item(congress.id).get(item_id, []),
         kinds=KINDS,
     )

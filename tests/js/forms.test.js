@@ -37,6 +37,13 @@ test("numbers, booleans and choices get their types", () => {
   assert.deepEqual(values, { minutes: 15, party: false, consent: true, kind: "b", role: ["desk"] });
 });
 
+test("a choice of several fields puts them in its own place", () => {
+  const place = (value) => field("place", value, { type: "select-one", dataset: { type: "fields" } });
+  const chosen = valuesOf([field("title", "Giải lao"), place('{"session_id":1,"after_id":0}')]);
+  assert.deepEqual(chosen, { title: "Giải lao", session_id: 1, after_id: 0 });
+  assert.deepEqual(valuesOf([field("title", "Giải lao"), place("")]), { title: "Giải lao" });
+});
+
 test("buttons, files, nameless and disabled fields say nothing", () => {
   const values = valuesOf([
     field("", "x"),

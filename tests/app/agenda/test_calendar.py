@@ -51,6 +51,17 @@ def test_a_session_that_moves_keeps_its_event(client_for, congress, address):
     assert after.decoded("dtstart") == before.decoded("dtstart") + timedelta(hours=1)
 
 
+def test_sub_items_are_set_in_and_speakers_named(client_for, congress, address):
+    items = db.session.query(AgendaItem).order_by("position").all()
+    with writing():
+        items[1].parent_id, items[1].speaker = items[0].id, "Trần Thị Lan"
+        db.session.commit()
+    lines = str(events(client_for("viewer").get(address))[0]["description"]).splitlines()
+    assert not lines[0].startswith("–")
+    assert lines[1].startswith("– ")
+    assert lines[1].endswith(f"{items[1].title} (Trần Thị Lan)")
+
+
 def test_private_notes_are_not_in_it(client_for, congress, address):
     with writing():
         db.session.query(AgendaItem).filter_by(congress_id=congress.id).update({"notes": SECRET})

@@ -4,7 +4,8 @@
  * Return the values of a form's fields as an object for JSON.
  *
  * `data-type` on a field says how its text is read: "integer", "boolean", "instant" (a local
- * date and time of the field's `data-offset`, minutes east of UTC; else of the browser). A
+ * date and time of the field's `data-offset`, minutes east of UTC; else of the browser), "fields"
+ * (JSON of several fields, as the options of a choice hold them, in the place of this one). A
  * checkbox without a type is a boolean, or a list where several share a name or its type is "list".
  * An empty optional
  * field is null; a field in a `data-omit-empty` form is left away instead.
@@ -26,6 +27,10 @@ export function valuesOf(fields, omitEmpty = false) {
       continue;
     }
     const value = valueOf(field);
+    if (field.dataset.type === "fields") {
+      Object.assign(values, value);
+      continue;
+    }
     if (value === null && omitEmpty) continue;
     values[field.name] = value;
   }
@@ -39,6 +44,7 @@ function valueOf(field) {
   const kind = field.dataset.type || (field.type === "number" ? "number" : "text");
   if (kind === "integer") return Number.parseInt(text, 10);
   if (kind === "number") return Number(text);
+  if (kind === "fields") return JSON.parse(text);
   if (kind === "boolean") return text === "true";
   if (kind === "instant") return instant(text, field.dataset.offset);
   return text;

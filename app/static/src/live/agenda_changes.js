@@ -4,6 +4,7 @@ import { say } from "../dom.js";
 /** A break is what people remember a place by: "after the break", not "before the report". */
 const WEIGHT_OF_BREAK = 1.5;
 
+const ORDER_OF_TALLIES = ["added", "removed", "moved", "changed"];
 const TALLIES = {
   added: "added",
   sessionAdded: "added",
@@ -155,9 +156,9 @@ export function summaryOf(changes, { words, times }) {
     const tally = TALLIES[kind] || "changed";
     counts.set(tally, (counts.get(tally) || 0) + 1);
   }
-  const tallies = Object.keys(words.tallies)
-    .filter((tally) => counts.has(tally))
-    .map((tally) => say(words.tallies[tally], { count: counts.get(tally) }));
+  const tallies = ORDER_OF_TALLIES.filter((tally) => counts.has(tally)).map((tally) =>
+    say(words.tallies[tally], { count: counts.get(tally) }),
+  );
   return say(words.severalChanges, { count: changes.length, tallies: tallies.join(", ") });
 }
 

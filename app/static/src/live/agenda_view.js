@@ -22,7 +22,9 @@ export function drawAgenda(holder, agenda, { words, times, nowMs }) {
         { class: "rows" },
         agenda.items
           .filter((item) => item.session_id === session.id)
-          .map((item) => agendaRow(item, foretold.starts.get(item.id), { words, times })),
+          .map((item) =>
+            agendaRow(item, foretold.starts.get(item.id), { items: agenda.items, words, times }),
+          ),
       ),
     ),
   );
@@ -41,22 +43,35 @@ function sessionHours(session, times) {
   return [times.day(session.starts_at), hours.join("–")].filter(Boolean).join(" · ");
 }
 
-function agendaRow(item, probably, { words, times }) {
-  const chip = STATE_CHIPS[item.state];
+/** Return the minutes of an item with those of its sub-items. */
+export function wholeMinutes(item, items) {
+  const below = items.filter((each) => each.parent_id === item.id);
+  return below.reduce((sum, each) => sum + each.minutes, item.minutes);
+}
+
+/** Return the state to show: an item whose sub-item is on is not over yet. */
+export function shownState(item, items) {
+  const isOpen = items.some((each) => each.parent_id === item.id && each.state === "current");
+  return isOpen && item.state === "done" ? "planned" : item.state;
+}
+
+function agendaRow(item, probably, { items, words, times }) {
+  const state = shownState(item, items);
+  const minutes = wholeMinutes(item, items);
+  const chip = STATE_CHIPS[state];
   return element(
     "li",
-    { class: `agenda-${item.state}${item.parent_id ? " agenda-sub" : ""}` },
+    { class: `agenda-${state}${item.parent_id ? " agenda-sub" : ""}` },
     element(
       "div",
-      { class: "row", "aria-current": item.state === "current" ? "step" : null },
+      { class: "row", "aria-current": state === "current" ? "step" : null },
       element("span", { class: "agenda-clock numbers" }, times.clock(item.starts_at)),
       element(
         "span",
         { class: "row-main" },
         element("span", { class: "row-title" }, item.title),
-        item.minutes
-          ? element("span", { class: "row-note" }, say(words.minutes, { minutes: item.minutes }))
-          : null,
+        item.speaker ? element("span", { class: "row-note" }, item.speaker) : null,
+        minutes ? element("span", { class: "row-note" }, say(words.minutes, { minutes })) : null,
         isElsewhen(item, probably)
           ? element(
               "span",
@@ -65,7 +80,7 @@ function agendaRow(item, probably, { words, times }) {
             )
           : null,
       ),
-      chip ? element("span", { class: chip }, words.itemStates[item.state]) : null,
+      chip ? element("span", { class: chip }, words.itemStates[state]) : null,
     ),
   );
 }

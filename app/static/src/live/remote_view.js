@@ -1,6 +1,6 @@
 /** What the remote shows: where the hall is, what comes, the deck and the programme. */
 import { element, fill, icon, say, setText } from "../dom.js";
-import { lateness } from "./agenda_view.js";
+import { lateness, shownState } from "./agenda_view.js";
 import { neighbour } from "./commands.js";
 import { forecast } from "./forecast.js";
 
@@ -109,15 +109,22 @@ export function drawItems(holder, agenda, shownId, { words, onItem }) {
           { class: "rows" },
           agenda.items
             .filter((item) => item.session_id === session.id)
-            .map((item) => element("li", {}, itemButton(item, shownId, { words, onItem }))),
+            .map((item) =>
+              element(
+                "li",
+                { class: item.parent_id ? "item-sub" : null },
+                itemButton(item, shownId, { items: agenda.items, words, onItem }),
+              ),
+            ),
         ),
       ),
     ),
   );
 }
 
-function itemButton(item, shownId, { words, onItem }) {
+function itemButton(item, shownId, { items, words, onItem }) {
   const now = item.id === shownId;
+  const state = shownState(item, items);
   return element(
     "button",
     {
@@ -126,10 +133,15 @@ function itemButton(item, shownId, { words, onItem }) {
       "aria-current": now ? "true" : null,
       onclick: () => onItem(item),
     },
-    element("span", { class: "row-main" }, element("span", { class: "row-title" }, item.title)),
+    element(
+      "span",
+      { class: "row-main" },
+      element("span", { class: "row-title" }, item.title),
+      item.speaker ? element("span", { class: "row-note" }, item.speaker) : null,
+    ),
     now ? element("span", { class: "chip chip-now" }, words.now) : null,
-    !now && item.state === "done" ? element("span", { class: "chip" }, words.done) : null,
-    !now && item.state === "skipped"
+    !now && state === "done" ? element("span", { class: "chip" }, words.done) : null,
+    !now && state === "skipped"
       ? element("span", { class: "chip chip-warn" }, words.skipped)
       : null,
   );

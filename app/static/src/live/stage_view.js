@@ -137,7 +137,8 @@ function sessionTitle(stage, agenda) {
   const session = agenda.sessions.find((each) =>
     item ? each.id === item.session_id : each.is_current,
   );
-  return session ? session.title : "";
+  const above = item && agenda.items.find((each) => each.id === item.parent_id);
+  return above ? above.title : session ? session.title : "";
 }
 
 function idOf(thing) {

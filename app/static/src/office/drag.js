@@ -8,7 +8,8 @@ export function wireDrag(root, onMoved) {
   for (const list of root.querySelectorAll("[data-order]")) {
     list.addEventListener("pointerdown", (event) => {
       const grip = event.target.closest("[data-drag]");
-      if (grip && event.isPrimary && event.button === 0) drag(list, grip, event, onMoved);
+      const isOwn = grip && grip.closest("[data-order]") === list;
+      if (isOwn && event.isPrimary && event.button === 0) drag(list, grip, event, onMoved);
     });
   }
 }

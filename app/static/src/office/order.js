@@ -7,13 +7,14 @@ const REST_MS = 400;
 
 /**
  * Wire every list with data-order (the API's address) in `root`. Lists with data-order-whole are
- * parts of one order: that element holds all of its rows, under headings that move too.
+ * parts of one order: that element holds all of its rows, under headings that move too, or one
+ * list inside another. A list fires `ordered` when the server knows its order.
  */
 export function wireOrder(root, words) {
   for (const list of root.querySelectorAll("[data-order]")) {
     list.addEventListener("click", (event) => {
       const button = event.target.closest("[data-move]");
-      if (button) move(list, button, words);
+      if (button && listOf(button) === list) move(list, button, words);
     });
   }
   wireDrag(root, (list) => saveSoon(list, words));
@@ -21,6 +22,11 @@ export function wireOrder(root, words) {
     button.addEventListener("click", () => moveGroup(button, words));
   }
   window.addEventListener("pagehide", saveOnLeaving); // added twice, it is still called once
+}
+
+/** A list may stand inside a row of another: a button moves the row of its own list. */
+function listOf(button) {
+  return button.closest("[data-order]");
 }
 
 /** Whoever leaves before the rows rest has moved them all the same. */
@@ -78,7 +84,10 @@ async function save(list, words) {
   if (!answer || answer.status !== 204) {
     toast(words.orderFailed);
     window.setTimeout(() => window.location.reload(), 2000);
-  } else if (String(idsOf(list)) === String(body.ids)) delete list.dataset.unsaved;
+  } else if (String(idsOf(list)) === String(body.ids)) {
+    delete list.dataset.unsaved;
+    list.dispatchEvent(new CustomEvent("ordered", { bubbles: true }));
+  }
 }
 
 function orderOf(list) {

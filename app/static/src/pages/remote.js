@@ -1,5 +1,5 @@
 /** The chair's remote: one thumb moves the hall. */
-import { element, readData, setText } from "../dom.js";
+import { element, readData, say, setText } from "../dom.js";
 import { send } from "../forms/send.js";
 import { commandLine, neighbour, openingOf } from "../live/commands.js";
 import { openLine } from "../live/connection.js";
@@ -143,7 +143,13 @@ function onItem(item) {
       isSkipped || item.state === "planned"
         ? action(isSkipped ? words.takeIn : words.skip, "button button-plain", () => {
             close();
-            skip(item, !isSkipped);
+            skip(item, { skipped: !isSkipped });
+          })
+        : null,
+      item.kind === "break" && item.state === "planned" && item.minutes
+        ? action(say(words.skipToNext, item), "button button-plain", () => {
+            close();
+            skip(item, { skipped: true, minutes_to: "next" });
           })
         : null,
       action(words.cancel, "button button-plain", () => close()),
@@ -151,11 +157,12 @@ function onItem(item) {
   );
 }
 
-async function skip(item, skipped) {
+async function skip(item, body) {
   const url = `${api}/agenda/${item.id}/skipped`;
-  const answer = await send({ method: "PUT", url, body: { skipped }, limitMs: SKIP_LIMIT_MS }).catch(
-    () => ({ status: 0, said: {} }),
-  );
+  const answer = await send({ method: "PUT", url, body, limitMs: SKIP_LIMIT_MS }).catch(() => ({
+    status: 0,
+    said: {},
+  }));
   if (answer.status !== 204) tellFailure({ sentence: answer.said.detail });
 }
 

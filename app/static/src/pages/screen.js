@@ -44,7 +44,7 @@ function drawStage(stage) {
   preloadNear(stage).catch(() => {});
 }
 
-/** Under a card, which names the item itself, the line names the session. */
+/** Under a card, which names the item itself, the line names what it is a part of. */
 function sessionOf(item) {
   if (!agenda) return "";
   const listed = item && agenda.items.find((each) => each.id === item.id);
@@ -62,6 +62,8 @@ function drawCard(item, slide) {
   const title = slide && slide.kind === "title" ? slide.title : item ? item.title : congress.title;
   const note = item ? item.speaker : congress.venue;
   const card = byId("card");
+  const above = listed && agenda.items.find((each) => each.id === listed.parent_id);
+  if (above) return above.title;
   card.hidden = Boolean(slide && slide.kind !== "title");
   card.classList.toggle("is-long", title.length > LONG_TITLE);
   card.classList.toggle("is-longest", title.length > LONGEST_TITLE);
