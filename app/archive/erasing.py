@@ -140,7 +140,10 @@ def erase_delegate(congress: Congress, delegate: Delegate, drafts: list[int]) ->
             vault.destroy(str(congress.id), str(each))
     about = f"delegate:{delegate.id}"
     commit_and_publish(
-        congress, "agenda", "attendance", "roster", "doors", did="delegate.erase", about=about
+        congress,
+        *("agenda", "stage", "attendance", "roster", "doors"),
+        did="delegate.erase",
+        about=about,
     )
 
 

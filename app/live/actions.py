@@ -1,12 +1,20 @@
 """Moving the hall."""
 
+from datetime import datetime, timedelta
+
+from flask_babel import lazy_gettext as _
+
 from app.agenda.queries import item_of, items_of, slide_of
 from app.clock import now
 from app.congresses.models import Congress
 from app.db import changes, db
-from app.live.forms import StageForm, VideoForm
+from app.delegates.queries import delegate_of
+from app.errors import InvalidError
+from app.live.forms import CountdownForm, FloorForm, StageForm, VideoForm
 from app.live.models import Stage
 from app.realtime import Part, commit_and_publish
+
+LONGEST_COUNTDOWN = timedelta(hours=24)
 
 
 @changes
@@ -26,11 +34,16 @@ def move_stage(congress: Congress, form: StageForm) -> Stage:
             setattr(stage, name, bool(getattr(form, name)))
     if "announcement" in sent:
         stage.announcement = form.announcement or ""
+    if "countdown" in sent:
+        stage.countdown_ends_at = end_of(form.countdown)
+    if "floor" in sent:
+        give_floor(congress, stage, form.floor)
     # With the item the session may change, and with it the attendance that is shown.
     parts: tuple[Part, ...] = ("stage", "agenda", "attendance") if moved_item else ("stage",)
-    commit_and_publish(
-        congress, *parts, did="stage.move", about=f"item:{stage.item_id} slide:{stage.slide_id}"
-    )
+    about = f"item:{stage.item_id} slide:{stage.slide_id}"
+    if stage.floor_delegate_id is not None:
+        about += f" delegate:{stage.floor_delegate_id}"
+    commit_and_publish(congress, *parts, did="stage.move", about=about)
     return stage
 
 
@@ -40,12 +53,16 @@ def stage_of(congress_id: int) -> Stage:
     if stage is None:
         stage = Stage(congress_id=congress_id, announcement="", video_state="stopped")
         stage.video_position_seconds, stage.blank, stage.hold = 0.0, False, False
+        stage.floor_name = stage.floor_position = stage.floor_delegation = ""
         db.session.add(stage)
     return stage
 
 
 def go_to_item(congress: Congress, stage: Stage, item_id: int | None) -> None:
-    """Make an item the present one; the one before it is done, its slide leaves the stage."""
+    """Make an item the present one; the one before it is done and leaves the stage.
+
+    With it go its slide, and whoever had the floor together with the time that was running.
+    """
     if item_id == stage.item_id:
         return
     target = item_of(congress, item_id) if item_id is not None else None
@@ -57,6 +74,9 @@ def go_to_item(congress: Congress, stage: Stage, item_id: int | None) -> None:
         target.started_at = target.started_at or now()
     stage.item_id = item_id
     clear_slide(stage)
+    if stage.floor_delegate_id is not None or stage.floor_name:
+        give_floor(congress, stage, None)
+        stage.countdown_ends_at = None
 
 
 def go_to_slide(congress: Congress, stage: Stage, slide_id: int | None) -> None:
@@ -68,6 +88,33 @@ def go_to_slide(congress: Congress, stage: Stage, slide_id: int | None) -> None:
         slide = slide_of(congress, slide_id)
         slide.shown_at = slide.shown_at or now()
         stage.slide_id = slide.id
+
+
+def end_of(countdown: CountdownForm | None) -> datetime | None:
+    """Return when a countdown is over; raises InvalidError for one of more than a day."""
+    if countdown is None:
+        return None
+    if countdown.ends_at > now() + LONGEST_COUNTDOWN:
+        raise InvalidError(_("A countdown lasts a day at most."), fields={"countdown": ""})
+    return countdown.ends_at
+
+
+def give_floor(congress: Congress, stage: Stage, floor: FloorForm | None) -> None:
+    """Let everybody see who may speak; None takes the floor back.
+
+    Raises InvalidError for a form that names nobody.
+    """
+    stage.floor_delegate_id = None
+    stage.floor_name = stage.floor_position = stage.floor_delegation = ""
+    if floor is None:
+        return
+    if floor.delegate_id is not None:
+        stage.floor_delegate_id = delegate_of(congress, floor.delegate_id).id
+    elif floor.name:
+        stage.floor_name = floor.name
+        stage.floor_position, stage.floor_delegation = floor.position, floor.delegation
+    else:
+        raise InvalidError(_("Choose a delegate, or write a name."), fields={"floor": ""})
 
 
 def clear_slide(stage: Stage) -> None:

@@ -19,8 +19,15 @@ from app.library.files import file_store, page_picture, take_file
 from app.library.models import Document
 from app.library.queries import document_for, page_of
 from app.live import actions
-from app.live.forms import ConnectionsAnswer, LiveAnswer, StageForm, WarningAnswer
+from app.live.forms import (
+    ConnectionsAnswer,
+    LiveAnswer,
+    SpeakerAnswer,
+    StageForm,
+    WarningAnswer,
+)
 from app.live.snapshot import Snapshots, slide_state
+from app.live.speakers import speakers
 from app.live.warnings import warnings_of
 from app.realtime import listeners
 
@@ -80,6 +87,23 @@ def move_stage(congress: Congress, form: StageForm) -> Any:
     actions.move_stage(congress, form)
     body, _tag = snapshots().get(congress.id, visitor().audience_in(congress.id))
     return Response(body, mimetype="application/json")
+
+
+@blueprint.get("/stage/speakers")
+@needs("stage.move")
+@answers(SpeakerAnswer, many=True)
+def list_speakers(congress: Congress) -> Any:
+    """Find whom to give the floor: `q` is of number, name, position or delegation, no accents."""
+    return [
+        SpeakerAnswer(
+            id=row.id,
+            number=row.number,
+            name=row.name,
+            position=row.position,
+            delegation=row.delegation,
+        )
+        for row in speakers(congress, request.args.get("q", ""))
+    ]
 
 
 @blueprint.post("/agenda/<int:item_id>/slides")

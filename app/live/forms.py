@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from app.contract import Answer, Form
 
@@ -14,6 +14,21 @@ class VideoForm(Form):
     position_seconds: Annotated[float, Field(ge=0, le=86400)] = 0.0
 
 
+class CountdownForm(Form):
+    """The time that everybody sees running: the instant, by the server's clock, when it is over."""
+
+    ends_at: AwareDatetime
+
+
+class FloorForm(Form):
+    """Who may speak: a delegate of the roster, or somebody who is not on it, in words."""
+
+    delegate_id: int | None = None
+    name: Annotated[str, Field(max_length=120)] = ""
+    position: Annotated[str, Field(max_length=200)] = ""
+    delegation: Annotated[str, Field(max_length=200)] = ""
+
+
 class StageForm(Form):
     """Only the fields that are sent change; an explicit null clears."""
 
@@ -23,6 +38,18 @@ class StageForm(Form):
     blank: bool | None = None
     hold: bool | None = None
     announcement: Annotated[str, Field(max_length=500)] | None = None
+    countdown: CountdownForm | None = None
+    floor: FloorForm | None = None
+
+
+class SpeakerAnswer(Answer):
+    """Somebody whom the chair may give the floor."""
+
+    id: int
+    number: str
+    name: str
+    position: str
+    delegation: str
 
 
 class ConnectionsAnswer(Answer):

@@ -25,3 +25,13 @@ class Stage(Base):
     blank: Mapped[bool] = mapped_column(default=False)
     hold: Mapped[bool] = mapped_column(default=False)
     announcement: Mapped[str] = mapped_column(Text, default="")
+    countdown_ends_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When the time that everybody sees running is over; None: none is shown."""
+    floor_delegate_id: Mapped[int | None] = mapped_column(
+        ForeignKey("delegate.id", ondelete="SET NULL"), index=True
+    )
+    """Who has the floor; what is shown is read from the roster, so that it goes with the person."""
+    floor_name: Mapped[str] = mapped_column(String(120), default="")
+    """Who has the floor without being on the roster; empty: nobody, or a delegate."""
+    floor_position: Mapped[str] = mapped_column(String(200), default="")
+    floor_delegation: Mapped[str] = mapped_column(String(200), default="")

@@ -12,6 +12,7 @@ from app.attendance.substitutions import version_of
 from app.clock import iso
 from app.congresses.models import Congress
 from app.db import db
+from app.delegates.models import Delegate
 from app.library.queries import documents_where, readable_by, unsearchable_pages
 from app.live.models import Stage
 from app.realtime import watch
@@ -122,6 +123,8 @@ def stage_state(congress: Congress, _audience: str) -> State:
         "hold": stage.hold,
         "announcement": stage.announcement or None,
     }
+        "countdown": countdown_state(stage),
+        "floor": floor_state(stage),
 
 
 EMPTY_STAGE: State = {
@@ -132,6 +135,8 @@ EMPTY_STAGE: State = {
     "hold": False,
     "announcement": None,
 }
+    "countdown": None,
+    "floor": None,
 
 
 def slide_state(slide: Slide) -> State:
@@ -166,6 +171,26 @@ def attendance_state(congress: Congress, _audience: str) -> State:
     """Return the numbers of the session that is on."""
     session = current_session(congress)
     if session is None:
+def countdown_state(stage: Stage) -> State | None:
+    """Return when the time that is running is over, by the server's clock."""
+    ends_at = stage.countdown_ends_at
+    return {"ends_at": iso(ends_at)} if ends_at is not None else None
+
+
+def floor_state(stage: Stage) -> State | None:
+    """Return who has the floor: name, position and delegation, nothing else of a person."""
+    delegate_id = stage.floor_delegate_id
+    delegate = db.session.get(Delegate, delegate_id) if delegate_id is not None else None
+    if delegate is None:
+        facts = (stage.floor_name, stage.floor_position, stage.floor_delegation)
+    elif delegate.is_erased:
+        return None
+    else:
+        facts = (delegate.name, delegate.position, delegate.delegation_name)
+    name, position, delegation = facts
+    return {"name": name, "position": position, "delegation": delegation} if name else None
+
+
         return {"session_id": None}
     found = numbers(session)
     needed = quorum_needed(congress, found.convened)

@@ -1,6 +1,9 @@
 """Moving the hall: absolute, idempotent, in order, never stale."""
 
+from datetime import timedelta
+
 from app.agenda.models import AgendaItem
+from app.clock import iso, now
 from app.db import db
 from app.realtime import present_head
 
@@ -66,6 +69,30 @@ def test_a_delegate_cannot_move_the_hall(client_for, congress):
     viewer = client_for("viewer")
     answer = viewer.put(f"/api/congresses/{congress.id}/stage", json={"blank": True})
     assert answer.status_code == 404
+
+
+def test_a_countdown_is_the_instant_at_which_it_ends(organiser, client_for, congress):
+    base = f"/api/congresses/{congress.id}"
+    ends_at = iso(now() + timedelta(minutes=5))
+
+    organiser.put(f"{base}/stage", json={"countdown": {"ends_at": ends_at}})
+    organiser.put(f"{base}/stage", json={"blank": True})
+
+    told = client_for("viewer").get(f"{base}/live").json["parts"]["stage"]["state"]
+    assert told["countdown"] == {"ends_at": ends_at}
+
+    stage = organiser.put(f"{base}/stage", json={"countdown": None}).json["parts"]["stage"]
+    assert stage["state"]["countdown"] is None
+
+
+def test_a_countdown_of_more_than_a_day_or_without_a_zone_is_refused(organiser, congress):
+    address = f"/api/congresses/{congress.id}/stage"
+    before = present_head(congress.id)
+    for ends_at in (iso(now() + timedelta(days=2)), "2026-11-22T09:00:00", "soon"):
+        answer = organiser.put(address, json={"countdown": {"ends_at": ends_at}})
+        assert answer.status_code in (400, 422), answer.json
+        assert answer.json["detail"]
+    assert present_head(congress.id) == before
 
 
 def test_a_slide_is_seen_by_phones_only_once_the_hall_saw_it(organiser, client_for, congress):

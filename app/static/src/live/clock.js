@@ -4,7 +4,8 @@ const REMEMBERED = 20;
 const HTTP_DATE_ROUNDS_DOWN_MS = 500;
 
 /**
- * Return a clock {hear, hearHttpDate, now}; all in milliseconds since 1970.
+ * Return a clock {hear, hearHttpDate, now, isSet}; all in milliseconds since 1970. Until isSet() the
+ * server was not heard, and now() is only what this device believes.
  *
  * A message arrives late by the time it travelled, never early: of the last messages the one with
  * the greatest offset travelled least.
@@ -12,17 +13,21 @@ const HTTP_DATE_ROUNDS_DOWN_MS = 500;
 export function serverClock(localNow = () => Date.now()) {
   const offsets = [];
   let roughOffset = 0;
+  let isSet = false;
   return {
     hear(serverMs) {
+      isSet = true;
       offsets.push(serverMs - localNow());
       if (offsets.length > REMEMBERED) offsets.shift();
     },
     hearHttpDate(header) {
       const serverMs = Date.parse(header);
       if (!Number.isNaN(serverMs)) {
+        isSet = true;
         roughOffset = serverMs + HTTP_DATE_ROUNDS_DOWN_MS - localNow();
       }
     },
+    isSet: () => isSet,
     now() {
       return localNow() + (offsets.length > 0 ? Math.max(...offsets) : roughOffset);
     },

@@ -53,6 +53,8 @@ export function present(stage) {
     blank: Boolean(stage && stage.blank),
     hold: Boolean(stage && stage.hold),
     announcement: (stage && stage.announcement) || null,
+    countdown: (stage && stage.countdown) || null,
+    floor: (stage && stage.floor) || null,
   };
 }
 

@@ -5,7 +5,9 @@ import { drawAttendance } from "../live/attendance_view.js";
 import { browserStore, changeLog } from "../live/change_log.js";
 import { changeNotice } from "../live/change_notice.js";
 import { openLine } from "../live/connection.js";
+import { countdownView } from "../live/countdown.js";
 import { drawDocuments } from "../live/documents_view.js";
+import { floorView } from "../live/floor.js";
 import { forecast } from "../live/forecast.js";
 import { showFound } from "../live/found_view.js";
 import { searchBox } from "../live/search_box.js";
@@ -36,6 +38,8 @@ openViews(
 );
 
 const stage = stageView(byId("stage"), { words, fetchSlides });
+const countdown = countdownView(byId("countdown"), { words, world });
+const floor = floorView(byId("floor"));
 
 const hearChanges = changeNotice(
   {
@@ -63,6 +67,8 @@ const redraw = {
     const state = part(held, "stage");
     if (!state) return;
     stage.show(state, part(held, "agenda"));
+    countdown.show(state.countdown || null);
+    floor.show(state.floor || null);
     byId("announcement").hidden = !state.announcement;
     setText(byId("announcement-text"), state.announcement || "");
   },

@@ -4,6 +4,8 @@ import { send } from "../forms/send.js";
 import { commandLine, neighbour, openingOf } from "../live/commands.js";
 import { openLine } from "../live/connection.js";
 import { stageSender } from "../live/put_stage.js";
+import { remoteCountdown } from "../live/remote_countdown.js";
+import { remoteFloor } from "../live/remote_floor.js";
 import { drawDeck, drawItems, drawPace, drawPlace } from "../live/remote_view.js";
 import { part } from "../live/state.js";
 import { videoControls } from "../live/video_controls.js";
@@ -31,6 +33,8 @@ let lastPress = 0;
 let deafUntil = 0;
 let commands = null;
 let video = null;
+let countdown = null;
+let floor = null;
 
 const line = openLine(
   {
@@ -68,6 +72,21 @@ video = videoControls(byId("video-controls"), {
   words,
 });
 
+countdown = remoteCountdown(byId, {
+  present: () => commands.shown(stage).countdown,
+  ask,
+  world,
+  words,
+});
+
+floor = remoteFloor(byId, {
+  present: () => commands.shown(stage).floor,
+  ask,
+  world,
+  words,
+  searchUrl: (query) => `${api}/stage/speakers?q=${encodeURIComponent(query)}`,
+});
+
 function tellFailure(error) {
   setText(byId("failure"), error.sentence || words.notSent);
   byId("failure").hidden = false;
@@ -86,7 +105,7 @@ function ask(change) {
 }
 
 function draw() {
-  if (!video) return;
+  if (!floor) return;
   const shown = commands.shown(stage);
   const context = { items: agenda.items, decks, notes, words };
   drawPlace(byId, shown, context);
@@ -99,6 +118,8 @@ function draw() {
   byId("announce").setAttribute("aria-pressed", String(Boolean(shown.announcement)));
   byId("sending").classList.toggle("is-sending", sending);
   video.draw();
+  countdown.draw();
+  floor.draw();
   for (const button of document.querySelectorAll("[data-command]")) {
     button.disabled = lost || button.dataset.end === "yes";
   }

@@ -3,6 +3,8 @@ import { element, fill, readData, say, setText } from "../dom.js";
 import { armByTouch } from "../live/arming.js";
 import { percent } from "../live/attendance_view.js";
 import { openLine } from "../live/connection.js";
+import { countdownView } from "../live/countdown.js";
+import { floorView } from "../live/floor.js";
 import { pictureIn, preload } from "../live/picture.js";
 import { followingItem } from "../live/stage_view.js";
 import { part } from "../live/state.js";
@@ -26,6 +28,9 @@ const player = videoPlayer(byId("video"), {
   onReady: (ready) => byId("video").classList.toggle("is-ready", ready),
 });
 
+const countdown = countdownView(byId("countdown"), { words, world });
+const floor = floorView(byId("floor"));
+
 function drawStage(stage) {
   const { item, slide } = stage;
   const video = slide && slide.kind === "video" ? slide : null;
@@ -39,6 +44,12 @@ function drawStage(stage) {
   byId("blank").hidden = !stage.blank;
   setText(byId("announcement"), stage.announcement || "");
   byId("announcement").hidden = !stage.announcement;
+  countdown.show(stage.countdown);
+  floor.show(stage.floor);
+  byId("row").classList.toggle("has-floor", Boolean(stage.floor));
+  const isFree = !stage.floor && (stage.hold || !slide || slide.kind === "title");
+  byId("stage").classList.toggle("has-large-countdown", Boolean(stage.countdown) && isFree);
+  byId("stage").classList.toggle("has-announcement", Boolean(stage.announcement));
   setText(byId("item"), item && slide && slide.kind !== "title" ? lineOf(item) : sessionOf(item));
   // What was not fetched beforehand is fetched when it is shown.
   preloadNear(stage).catch(() => {});
@@ -51,6 +62,8 @@ function sessionOf(item) {
   const session = agenda.sessions.find((each) =>
     listed ? each.id === listed.session_id : each.is_current,
   );
+  const above = listed && agenda.items.find((each) => each.id === listed.parent_id);
+  if (above) return above.title;
   return session ? session.title : "";
 }
 
@@ -62,8 +75,6 @@ function drawCard(item, slide) {
   const title = slide && slide.kind === "title" ? slide.title : item ? item.title : congress.title;
   const note = item ? item.speaker : congress.venue;
   const card = byId("card");
-  const above = listed && agenda.items.find((each) => each.id === listed.parent_id);
-  if (above) return above.title;
   card.hidden = Boolean(slide && slide.kind !== "title");
   card.classList.toggle("is-long", title.length > LONG_TITLE);
   card.classList.toggle("is-longest", title.length > LONGEST_TITLE);
