@@ -1,6 +1,7 @@
 """A backup: every table as JSON lines, the files and their pages, a manifest; never a key.
 
-What is known of a person lies in it under that person's own key (sealing.py).
+What belongs to a congress lies in it under that congress's key (congress_seals.py), and in it
+what is known of a person under that person's own (sealing.py).
 
 SQLite and PostgreSQL give the same backup, so one may be restored into the other.
 """
@@ -21,14 +22,21 @@ from alembic.runtime.migration import MigrationContext
 from flask import current_app
 from sqlalchemy import Connection, Table, select
 
+from app.archive.congress_seals import (
+    PIECE_BYTES,
+    Belongings,
+    encrypted,
+    keys_for_files,
+    sealed_line,
+)
 from app.archive.recovery import fingerprints
 from app.archive.sealing import LEFT_OUT, People, known_people, sealed_row
 from app.clock import iso, now
 from app.db import db
 from config import Settings
 
-FORMAT = "paperless-congress-backup-2"
-CHUNK_BYTES = 1 << 20
+FORMAT = "paperless-congress-backup-3"
+CHUNK_BYTES = PIECE_BYTES
 BATCH = 500
 Progress = Callable[[int, int], None]
 
@@ -53,19 +61,20 @@ def fill(archive: zipfile.ZipFile, progress: Progress) -> dict[str, Any]:
     manifest: dict[str, Any] = {"format": FORMAT, "made_at": iso(now()), "entries": {}, "rows": {}}
     with snapshot() as connection:
         manifest["revision"] = revision(connection)
-        people = known_people(connection)
+        people, belongings = known_people(connection), Belongings()
+        keys, manifest["sealed"] = keys_for_files(connection)
         tables, files = db.metadata.sorted_tables, list(stored_files())
         whole = len(tables) + len(files)
         for done, table in enumerate(tables):
             progress(done, whole)
-            rows = table_lines(connection, table, people)
+            rows = table_lines(connection, table, people, belongings)
             count = add(archive, manifest, f"tables/{table.name}.jsonl", rows)
             manifest["rows"][table.name] = count
     prints = fingerprints(current_app.config["SETTINGS"])  # sealing the rows may have made keys
     manifest["keys"] = {"fingerprint": prints.keys, "count": prints.count}
     for done, (name, path) in enumerate(files, start=len(tables)):
         progress(done, whole)
-        add(archive, manifest, name, chunks(path))
+        add_file(archive, manifest, name, path=path, keys=keys)
     archive.writestr("manifest.json", json.dumps(manifest, indent=1))
     return manifest
 
@@ -83,14 +92,18 @@ def revision(connection: Connection) -> str:
     return MigrationContext.configure(connection).get_current_revision() or ""
 
 
-def table_lines(connection: Connection, table: Table, people: People) -> Iterator[bytes]:
+def table_lines(
+    connection: Connection, table: Table, people: People, belongings: Belongings
+) -> Iterator[bytes]:
     """Yield each row as a JSON line: moments and dates as ISO 8601, bytes as base64."""
     if table.name in LEFT_OUT:
         return
     statement = select(table).order_by(*table.primary_key.columns)
     rows = connection.execute(statement.execution_options(yield_per=BATCH))
     for row in rows.mappings():
-        told = sealed_row(table, {name: plain(value) for name, value in row.items()}, people)
+        facts = {name: plain(value) for name, value in row.items()}
+        congress_id = belongings.congress_of(table, facts)
+        told = sealed_line(table, sealed_row(table, facts, people), congress_id=congress_id)
         yield json.dumps(told, ensure_ascii=False).encode() + b"\n"
 
 
@@ -117,6 +130,32 @@ def chunks(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while chunk := file.read(CHUNK_BYTES):
             yield chunk
+
+
+def digest_in(name: str) -> str:
+    """Return the digest of the file that an entry is, or is a page of."""
+    return name.split("/")[2]
+
+
+def add_file(
+    archive: zipfile.ZipFile,
+    manifest: dict[str, Any],
+    name: str,
+    *,
+    path: Path,
+    keys: dict[str, bytes],
+) -> None:
+    """Add a file or a page, sealed where a congress uses it, and note the hash of what it was."""
+    whole = hashlib.sha256()
+
+    def content() -> Iterator[bytes]:
+        for piece in chunks(path):
+            whole.update(piece)
+            yield piece
+
+    key = keys.get(digest_in(name))
+    add(archive, manifest, name, content() if key is None else encrypted(content(), key))
+    manifest["entries"][name]["content"] = whole.hexdigest()
 
 
 def add(

@@ -34,7 +34,11 @@ def backup(file: Path) -> None:
 @click.command("restore")
 @click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
 @click.option("--force", is_flag=True, help="replace the congresses that are here")
-@click.option("--without-keys", is_flag=True, help="who has no key here comes back as erased")
+@click.option(
+    "--without-keys",
+    is_flag=True,
+    help="people and congresses whose key is not here count as erased",
+)
 def restore(file: Path, *, force: bool, without_keys: bool) -> None:
     """Put the backup FILE back, whole or not at all; phones fetch everything anew."""
     upgrade(directory=str(current_app.extensions["migrate"].directory))

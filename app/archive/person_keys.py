@@ -1,4 +1,4 @@
-"""A key for each delegate, beside the database: backups hold a person only under it.
+"""A key for each delegate and each congress, beside the database: backups hold them only under it.
 
 These keys are not those of faces: whoever withdraws consent to face check-in stays a delegate. A
 destroyed key leaves an empty file behind, so that "erased" is not mistaken for "not brought along".
@@ -23,7 +23,7 @@ class GoneError(Exception):
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose key seals something."""
+    """Whose key seals something: a delegate's, or the congress's own (number 0)."""
 
     congress_id: int
     delegate_id: int

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from flask import current_app
 from flask_babel import lazy_gettext as _
@@ -29,10 +29,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from app.archive.backup import BATCH, CHUNK_BYTES, FORMAT, revision
+from app.archive.backup import BATCH, CHUNK_BYTES, FORMAT, digest_in, revision
+from app.archive.congress_seals import (
+    decrypted,
+    is_shut,
+    key_of_file,
+    opened_line,
+    owners_of_line,
+)
 from app.archive.person_keys import Owner, has_key, was_destroyed
 from app.archive.recovery import fingerprints
-from app.archive.sealing import opened_row, owners_in
+from app.archive.sealing import opened_row
 from app.congresses.models import Congress
 from app.db import Instant, changes, db
 from app.delegates.models import ERASED_NAME, Delegate, Delegation, DiscussionGroup
@@ -50,8 +57,8 @@ NAMES = re.compile(
 def put_back(source: Path, *, force: bool, without_keys: bool = False) -> dict[str, Any]:
     """Restore a backup; raises RefusedError with a sentence, and then nothing is changed.
 
-    Without `force` only into a server that has no congress yet. `without_keys`: people whose key
-    is not here come back as if they were erased. Returns the manifest.
+    Without `force` only into a server that has no congress yet. `without_keys`: people and
+    congresses whose key is not here come back as if they were erased. Returns the manifest.
     """
     try:
         with zipfile.ZipFile(source) as archive:
@@ -103,7 +110,7 @@ def missing_keys(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> set[Owne
     for name in manifest["rows"]:
         with archive.open(f"tables/{name}.jsonl") as lines:
             for line in lines:
-                owners.update(owners_in(json.loads(line)))
+                owners.update(owners_of_line(json.loads(line)))
     return {owner for owner in owners if not has_key(owner) and not was_destroyed(owner)}
 
 
@@ -111,10 +118,10 @@ def missing_sentence(count: int) -> str:
     """Say that keys must be brought along first."""
     return str(
         ngettext(
-            "The key of %(num)s person in the backup is not here. Unpack the newest file of keys"
-            " in the data folder first.",
-            "The keys of %(num)s people in the backup are not here. Unpack the newest file of"
-            " keys in the data folder first.",
+            "%(num)s key that the backup needs is not here. Unpack the newest file of keys in the"
+            " data folder first.",
+            "%(num)s keys that the backup needs are not here. Unpack the newest file of keys in"
+            " the data folder first.",
             count,
         )
     )
@@ -151,26 +158,36 @@ def entry_hash(archive: zipfile.ZipFile, name: str) -> str:
 
 
 def put_back_files(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
-    """Write files and pages; they are named by content, so none that is here is harmed."""
+    """Write files and pages; they are named by content, so none that is here is harmed.
+
+    Files that only erased congresses used stay away.
+    """
     settings = current_app.config["SETTINGS"]
     roots = {"files": settings.files_dir, "pages": settings.pages_dir}
     for name in manifest["entries"]:
         kind, _slash, rest = name.partition("/")
-        if kind in roots:
-            put_back_file(archive, name, roots[kind] / rest)
+        if kind in roots and not is_shut(manifest, digest_in(name)):
+            key = key_of_file(manifest, digest_in(name))
+            put_back_file(archive, name, roots[kind] / rest, key=key)
 
 
-def put_back_file(archive: zipfile.ZipFile, name: str, target: Path) -> None:
-    """Write one file, whole or not at all."""
+def put_back_file(archive: zipfile.ZipFile, name: str, target: Path, *, key: bytes | None) -> None:
+    """Write one file, whole or not at all; with a `key` it is opened by it."""
     target.parent.mkdir(parents=True, exist_ok=True)
     half_made = target.with_name(f".{target.name}.{os.getpid()}")
     with archive.open(name) as content, half_made.open("wb") as file:
-        while chunk := content.read(CHUNK_BYTES):
+        for chunk in decrypted(content, key) if key else pieces(content):
             file.write(chunk)
         file.flush()
         os.fsync(file.fileno())
     half_made.chmod(0o640)  # a web server of the same group may send it
     half_made.replace(target)
+
+
+def pieces(content: IO[bytes]) -> Iterator[bytes]:
+    """Yield a file's content."""
+    while piece := content.read(CHUNK_BYTES):
+        yield piece
 
 
 @changes
@@ -238,8 +255,9 @@ def rows_of(archive: zipfile.ZipFile, table: Table) -> Iterator[dict[str, Any]]:
     types = {column.name: column.type for column in table.columns}
     with archive.open(f"tables/{table.name}.jsonl") as lines:
         for line in lines:
-            row = opened_row(table, json.loads(line))
-            if row is not None:
+            told = opened_line(json.loads(line))
+            row = told and opened_row(table, told)
+            if row:
                 yield {name: typed(value, types[name]) for name, value in row.items()}
 
 

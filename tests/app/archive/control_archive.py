@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.archive import backup, erasing, restore
+from app.archive import backup, erasing, erasing_congress, restore
 from app.delegates import photos
 from app.realtime import audit, commit_quietly
 from app.realtime.audit import Break
@@ -40,7 +40,7 @@ def control_keys_apart(app, congress, tmp_path, monkeypatch):
     def everything():
         for path in sorted(root.glob("keys/**/*")):
             if path.is_file():
-                yield f"files/{path.name}", path
+                yield f"files/00/{path.name}", path
 
     monkeypatch.setattr(backup, "stored_files", everything)
     checks.check_no_key_is_in_the_backup(app, tmp_path)
@@ -84,9 +84,28 @@ def control_key_of_a_photograph(app, congress, cast, elsewhere, tmp_path, monkey
     )
 
 
+def control_key_of_a_congress(app, congress, cast, elsewhere, tmp_path, monkeypatch):
+    """An erased congress leaves its keys where they are."""
+    monkeypatch.setattr(erasing_congress, "destroy_keys", lambda _congress_id: None)
+    erasure.check_an_old_backup_brings_nothing_back(app, elsewhere, congress, tmp_path)
+
+
+def control_sealed_lines(app, congress, cast, tmp_path, monkeypatch):
+    """A backup holds what is a congress's and nobody's as the database does."""
+    monkeypatch.setattr(backup, "sealed_line", lambda _table, row, **_names: row)
+    erasure.check_a_backup_is_shut(congress, tmp_path)
+
+
+def control_sealed_files(app, congress, cast, tmp_path, monkeypatch):
+    """A backup holds documents as the shelf does."""
+    monkeypatch.setattr(backup, "encrypted", lambda content, _key: content)
+    erasure.check_a_backup_is_shut(congress, tmp_path)
+
+
 def control_sealed_rows(app, congress, cast, tmp_path, monkeypatch):
     """A backup holds rows as the database does."""
     monkeypatch.setattr(backup, "sealed_row", lambda _table, row, _people: row)
+    monkeypatch.setattr(backup, "sealed_line", lambda _table, row, **_names: row)
     erasure.person_everywhere(congress)
     erasure.old_backup(tmp_path)
     assert erasure.traces(tmp_path / "old") == []

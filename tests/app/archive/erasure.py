@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, current_app
 from werkzeug.datastructures import FileStorage
 
 from app.access import NOBODY
 from app.agenda.models import AgendaItem
 from app.archive.backup import back_up
+from app.archive.erasing_congress import erase_congress
 from app.archive.restore import put_back
 from app.attendance import actions as attendance
 from app.attendance.forms import CheckInForm
@@ -136,6 +137,48 @@ def check_an_old_backup_cannot_show_her(app: Flask, elsewhere: Flask, tmp: Path)
         db.session.remove()
         db.engine.dispose()
         assert traces(settings.data_dir) == []
+
+
+DOCUMENT = ("Đề án nhân sự kín", "toàn văn không ai khác được đọc")
+"""Title and text of a document that one congress alone has."""
+
+
+def check_an_old_backup_brings_nothing_back(
+    app: Flask, elsewhere: Flask, congress: Congress, tmp: Path
+) -> None:
+    """Of a congress that was erased a backup of before has no row and no file left."""
+    congress_id = congress.id
+    digest = make_document(congress, *DOCUMENT).current.digest
+    old_backup(tmp)
+    erase_congress(congress_id)
+    bring_keys(app, elsewhere)
+    with elsewhere.app_context():
+        settings = elsewhere.config["SETTINGS"]
+        put_back(tmp / "old" / "backup.zip", force=False)
+        assert db.session.get(Congress, congress_id) is None
+        assert rows_of(congress_id) == {}
+        assert list(settings.data_dir.rglob(digest)) == []
+
+
+def rows_of(congress_id: int) -> dict[str, int]:
+    """Return how many rows of each table name the congress."""
+    found = {}
+    for table in db.metadata.sorted_tables:
+        if "congress_id" in table.columns:
+            counted = db.session.query(table).filter(table.c.congress_id == congress_id).count()
+            found[table.name] = counted
+    return {name: count for name, count in found.items() if count}
+
+
+def check_a_backup_is_shut(congress: Congress, tmp: Path) -> None:
+    """Neither the text nor the file of a document can be read in a backup."""
+    document = make_document(congress, *DOCUMENT)
+    files = current_app.config["SETTINGS"].files_dir
+    content = next(files.rglob(document.current.digest)).read_bytes()
+    old_backup(tmp)
+    held = [held for _where, held in pieces(tmp / "old")]
+    assert not any(word in each for each in held for words in DOCUMENT for word in forms(words))
+    assert not any(content in each for each in held)
 
 
 def bring_keys(app: Flask, elsewhere: Flask) -> None:

@@ -4,30 +4,20 @@ import pytest
 from sqlalchemy import text
 
 from app.archive.erasing_congress import erase_congress
-from app.archive.restore import put_back
+from app.archive.keeping import make_backup, try_backup
+from app.archive.shelf import kept_backup, kept_backups
 from app.db import db
-from app.delegates.models import ERASED_NAME, Delegate
 from app.realtime.audit import broken_chains
 from app.realtime.models import HOUSE, AuditEntry
 from app.worker import work_once
 from tests.app.archive.erasure import (
-    NAME,
-    bring_keys,
-    old_backup,
+    check_a_backup_is_shut,
+    check_an_old_backup_brings_nothing_back,
     person_everywhere,
+    rows_of,
     traces,
 )
 from tests.factories import make_document
-
-
-def rows_of(congress_id: int) -> dict[str, int]:
-    """How many rows of each table name the congress."""
-    found = {}
-    for table in db.metadata.sorted_tables:
-        if "congress_id" in table.columns:
-            counted = db.session.query(table).filter(table.c.congress_id == congress_id).count()
-            found[table.name] = counted
-    return {name: count for name, count in found.items() if count}
 
 
 @pytest.fixture
@@ -61,16 +51,35 @@ def test_everything_of_the_congress_goes_and_nothing_of_others(app, full, cast):
     assert traces(app.config["SETTINGS"].data_dir) == []
 
 
-def test_an_older_backup_shows_none_of_its_people(app, full, elsewhere, tmp_path):
-    old_backup(tmp_path)
-    congress_id = full.id
-    erase_congress(congress_id)
-    bring_keys(app, elsewhere)
+def test_an_older_backup_brings_nothing_of_it_back(app, full, elsewhere, tmp_path):
+    check_an_old_backup_brings_nothing_back(app, elsewhere, full, tmp_path)
+
+
+def test_a_file_that_another_congress_uses_comes_back_with_that_one(
+    app, full, cast, elsewhere, tmp_path
+):
+    shared = make_document(full, "Chung", "cùng nội dung").current.digest
+    assert make_document(cast.elsewhere, "Chung", "cùng nội dung").current.digest == shared
+    elsewhere_id = cast.elsewhere.id
+    others = rows_of(elsewhere_id)
+    check_an_old_backup_brings_nothing_back(app, elsewhere, full, tmp_path)
     with elsewhere.app_context():
-        put_back(tmp_path / "old" / "backup.zip", force=False)
-        people = db.session.query(Delegate).filter_by(congress_id=congress_id)
-        assert {each.name for each in people} == {ERASED_NAME}
-        assert NAME not in {each.name for each in db.session.query(Delegate)}
+        assert rows_of(elsewhere_id) == others
+        there, here = (each.config["SETTINGS"].files_dir for each in (elsewhere, app))
+        back, kept = (folder / shared[:2] / shared for folder in (there, here))
+        assert back.read_bytes() == kept.read_bytes()
+
+
+def test_a_backup_holds_documents_only_under_the_key_of_their_congress(congress, tmp_path):
+    check_a_backup_is_shut(congress, tmp_path)
+
+
+def test_a_backup_of_before_still_passes_its_trial(app, full):
+    make_backup()
+    erase_congress(full.id)
+    number = kept_backups()[0].id
+    try_backup(number)
+    assert (kept_backup(number).is_good, kept_backup(number).problem) == (True, "")
 
 
 def test_the_title_must_be_typed(organiser, full):

@@ -56,12 +56,21 @@ def test_an_older_backup_cannot_show_an_erased_person(app, congress, person, els
         assert db.session.query(AdoptedReport).one().figures["oldest"]["name"] == ERASED_NAME
 
 
-def test_without_the_keys_nothing_is_restored_by_mistake(congress, person, elsewhere, tmp_path):
+def test_without_the_keys_nothing_is_restored_by_mistake(
+    app, congress, person, elsewhere, tmp_path
+):
     old_backup(tmp_path)
+    backup = tmp_path / "old" / "backup.zip"
     with elsewhere.app_context():
         with pytest.raises(RefusedError):
-            put_back(tmp_path / "old" / "backup.zip", force=False)
-        put_back(tmp_path / "old" / "backup.zip", force=False, without_keys=True)
+            put_back(backup, force=False)
+        put_back(backup, force=False, without_keys=True)
+        assert db.session.query(Delegate).count() == 0
+    bring_keys(app, elsewhere)
+    with elsewhere.app_context():
+        for key in folder().glob("*/[1-9]*.key"):  # those of people; number 0 is the congress
+            key.unlink()
+        put_back(backup, force=True, without_keys=True)
         assert {each.name for each in db.session.query(Delegate)} == {ERASED_NAME}
 
 

@@ -32,7 +32,7 @@ def test_a_restore_names_the_keys_that_are_wanted(app, congress, elsewhere, tmp_
         runner = elsewhere.test_cli_runner()
         refused = runner.invoke(restore_command, [str(tmp_path / "new.zip")])
         assert refused.exit_code == 1
-        assert "1 người" in refused.output
+        assert "1 khóa" in refused.output
         assert wanted.keys in refused.output
         assert db.session.query(Congress).count() == 0
     bring_keys(app, elsewhere)
