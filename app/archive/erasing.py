@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from app.agenda.models import AgendaItem
 from app.archive.person_keys import Owner, destroy
 from app.archive.sealing import PERSONS, anonymous, nameless
-from app.attendance.models import Absence, CheckIn, WalkIn
+from app.attendance.models import Absence, CheckIn, EarlierAbsence, WalkIn
 from app.congresses.models import Congress
 from app.credentials.models import AdoptedReport
 from app.db import changes, db
@@ -49,6 +49,7 @@ GOES_WITH = (
 TEXTS: tuple[tuple[type[Any], str], ...] = (
     (Absence, "reason"),
     (Absence, "decline_reason"),
+    (EarlierAbsence, "reason"),
     (CheckIn, "undo_reason"),
 )
 """What people wrote about a delegate in rows that stay, for they count."""

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from app.agenda.models import AgendaItem
 from app.archive.export_words import TABLES, readme
-from app.attendance.models import Absence, CheckIn, WalkIn
+from app.attendance.models import Absence, CheckIn, EarlierAbsence, WalkIn
 from app.clock import breathing, give_way, iso, now
 from app.congresses.models import Congress, CongressSession
 from app.credentials.models import AdoptedReport
@@ -100,6 +100,7 @@ def statements(congress: Congress) -> dict[str, Statement]:
         "discussion_groups": units(congress, DiscussionGroup),
         "check_ins": check_ins(congress),
         "absences": absences(congress),
+        "earlier_absences": earlier_absences(congress),
         "walk_ins": walk_ins(congress),
         "agenda": agenda(congress),
         "documents": document_list(congress),
@@ -216,6 +217,26 @@ def absences(congress: Congress) -> Statement:
         .outerjoin(substitute, substitute.id == Absence.substitute_id)
         .where(Delegate.congress_id == congress.id)
         .order_by(Absence.id)
+    )
+
+
+def earlier_absences(congress: Congress) -> Statement:
+    """Return what held of absences before they were decided anew."""
+    substitute = aliased(Delegate)
+    moments = ("excused_since", "excused_until", "place_since", "place_until")
+    return (
+        select(
+            EarlierAbsence.session_id,
+            EarlierAbsence.delegate_id,
+            Delegate.number.label("delegate_number"),
+            EarlierAbsence.reason,
+            substitute.number.label("substitute_number"),
+            *(getattr(EarlierAbsence, name) for name in moments),
+        )
+        .join(Delegate, Delegate.id == EarlierAbsence.delegate_id)
+        .outerjoin(substitute, substitute.id == EarlierAbsence.substitute_id)
+        .where(Delegate.congress_id == congress.id)
+        .order_by(EarlierAbsence.id)
     )
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table, select
 
 from app.agenda.models import AgendaItem
 from app.archive.person_keys import GoneError, Owner, seal, unseal
-from app.attendance.models import Absence, CheckIn, WalkIn
+from app.attendance.models import Absence, CheckIn, EarlierAbsence, WalkIn
 from app.credentials.models import AdoptedReport
 from app.delegates.face_models import EnrolmentLink, FaceBatch, FaceCalibration
 from app.delegates.models import (
@@ -94,6 +94,7 @@ RULES: dict[str, Rule] = {
         columns=("reason", "decline_reason"),
         blank=lambda _id: {"reason": "", "decline_reason": ""},
     ),
+    EarlierAbsence.__tablename__: Rule(columns=("reason",), blank=lambda _id: {"reason": ""}),
     CheckIn.__tablename__: Rule(columns=("undo_reason",), blank=lambda _id: {"undo_reason": ""}),
     RosterEntry.__tablename__: Rule(columns=("before", "after")),
     PrivateNote.__tablename__: Rule(columns=("page", "marked", "text", "changed_at")),

@@ -6,6 +6,7 @@ from app.access import Visitor
 from app.attendance.absence_forms import ReportForm
 from app.attendance.actions import mark_events
 from app.attendance.delegation_board import CAN_STAND_IN, Led, candidates, is_here, member_of
+from app.attendance.earlier import keep_earlier
 from app.attendance.models import Absence
 from app.clock import now
 from app.congresses.models import Congress, CongressSession
@@ -36,6 +37,7 @@ def report(congress: Congress, led: Led, form: ReportForm) -> Absence:
     if kept is None:
         kept = Absence(session_id=session.id, delegate_id=delegate.id)
         db.session.add(kept)
+    keep_earlier(kept)
     kept.reason, kept.substitute_id = form.reason, form.substitute_id
     kept.reported_at, kept.reported_by, kept.reporter_id = now(), "", led.leader.id
     kept.confirmed_at = kept.declined_at = None
@@ -52,6 +54,7 @@ def take_back(congress: Congress, led: Led, absence_id: int) -> None:
     member_of(led, absence.delegate_id)
     if absence.state == "confirmed":
         raise confirmed_already()
+    keep_earlier(absence)
     db.session.delete(absence)
     publish(congress, absence, did="absence.take_back")
 
@@ -66,6 +69,7 @@ def confirm(congress: Congress, absence_id: int, by: Visitor) -> Absence:
     if absence.state != "confirmed":
         if absence.substitute_id is not None:
             check_stand_in(absence, absence.substitute_id)
+        keep_earlier(absence)
         absence.confirmed_at, absence.decided_by = now(), by.name
         absence.declined_at, absence.decline_reason = None, ""
         begin_standing_in(absence)
@@ -124,6 +128,7 @@ def name_substitute(congress: Congress, absence_id: int, number: str) -> Absence
     if absence.is_place_taken and absence.substitute_id == named.id:
         return absence
     check_stand_in(absence, named.id)
+    keep_earlier(absence, only_place=True)
     absence.substitute_id = named.id
     absence.substitute_since = absence.substitute_until = None
     if absence.state == "confirmed":

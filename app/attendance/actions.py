@@ -9,6 +9,7 @@ from sqlalchemy import delete
 
 from app.access import NOBODY, Visitor
 from app.agenda.models import AgendaItem
+from app.attendance.earlier import keep_earlier
 from app.attendance.forms import AbsenceForm, CheckInForm
 from app.attendance.models import Absence, CheckIn
 from app.attendance.queries import event_with_key, events_about, has_events, last_sent_by
@@ -23,6 +24,8 @@ from app.delegates.queries import delegate_numbered, delegate_of, delegate_with_
 from app.errors import NotFoundError, RefusedError
 from app.realtime import commit_and_publish
 
+OF_SENDING = {"clock_offset_ms", "desk"}
+"""What a request tells of its sending, not of the event: it may be another the second time."""
 CLOCK_JUMP_MS = 5000
 """Between two deliveries no network delays the measuring by that much: the clock was set."""
 
@@ -58,13 +61,14 @@ def keep_event(
         direction=form.direction,
         method=form.method,
         device_id=by.id if by.kind == "kiosk" else None,
+        desk=form.desk,
         recorded_by=by.name,
         desk_at=form.at,
         clock_offset_ms=form.clock_offset_ms,
         happened_at=corrected(form),
         received_at=now(),
         conflict="" if delegate else "unknown_delegate",
-        clock_jumped=clock_jumped(form, by),
+        clock_jumped=clock_jumped(congress, form, by),
     )
     db.session.add(event)
     db.session.flush()
@@ -95,7 +99,7 @@ def hash_of(form: CheckInForm) -> str:
 
     The clock offset is measured anew at each sending, so it is not part of the event.
     """
-    facts = form.model_dump(mode="json", exclude={"clock_offset_ms"})
+    facts = form.model_dump(mode="json", exclude=OF_SENDING)
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
@@ -107,9 +111,20 @@ def delegate_meant(congress: Congress, form: CheckInForm) -> Delegate | None:
         )
         return found if found and found.congress_id == congress.id else None
     try:
-        return delegate_of(congress, form.delegate_id or 0)
+        return delegate_known_as(congress, form.delegate_id or 0)
     except NotFoundError:
-        return merged_person(congress, form.delegate_id or 0)
+        return None
+
+
+def delegate_known_as(congress: Congress, delegate_id: int) -> Delegate:
+    """Return a delegate by id, or who was merged with them since; raises NotFoundError."""
+    try:
+        return delegate_of(congress, delegate_id)
+    except NotFoundError:
+        found = merged_person(congress, delegate_id)
+        if found is None:
+            raise
+        return found
 
 
 def corrected(form: CheckInForm) -> datetime:
@@ -124,9 +139,17 @@ def entered_at(form: AbsenceForm) -> datetime:
     return min(now(), form.at + timedelta(milliseconds=form.clock_offset_ms))
 
 
-def clock_jumped(form: CheckInForm, by: Visitor) -> bool:
-    """Tell whether a paired desk's clock moved since the event that it sent before this one."""
-    before = last_sent_by(by.id) if by.kind == "kiosk" and by.id is not None else None
+def clock_jumped(congress: Congress, form: CheckInForm, by: Visitor) -> bool:
+    """Tell whether a desk's clock moved since the event that it sent before this one.
+
+    A paired desk is known by its token, the browser of a desk page by the name that it gives
+    itself: an account may be open on several computers, each with its own clock.
+    """
+    before = None
+    if form.desk:
+        before = last_sent_by(CheckIn.congress_id == congress.id, CheckIn.desk == form.desk)
+    elif by.kind == "kiosk":
+        before = last_sent_by(CheckIn.device_id == by.id)
     return before is not None and abs(form.clock_offset_ms - before) > CLOCK_JUMP_MS
 
 
@@ -225,7 +248,7 @@ def excuse(congress: Congress, form: AbsenceForm, by: Visitor = NOBODY) -> Absen
     was taken already changes nothing, whatever was decided since.
     """
     session = session_of(congress, form.session_id)
-    delegate = delegate_of(congress, form.delegate_id)
+    delegate = delegate_known_as(congress, form.delegate_id)
     absence = (
         db.session.query(Absence)
         .filter_by(session_id=session.id, delegate_id=delegate.id)
@@ -236,10 +259,14 @@ def excuse(congress: Congress, form: AbsenceForm, by: Visitor = NOBODY) -> Absen
         db.session.add(absence)
     elif form.key and absence.key == form.key:
         return absence
-    if absence.state != "confirmed":  # a desk confirms the absence, never who comes instead
+    entered = since = entered_at(form)
+    if absence.state == "confirmed" and absence.confirmed_at is not None:
+        since = min(absence.confirmed_at, entered)
+    else:  # a desk confirms the absence, never who comes instead
+        keep_earlier(absence)
         absence.substitute_since = absence.substitute_until = None
     absence.reason, absence.key = form.reason, form.key
-    absence.reported_at = absence.confirmed_at = entered_at(form)
+    absence.reported_at, absence.confirmed_at = entered, since
     absence.declined_at, absence.decline_reason, absence.decided_by = None, "", by.name
     commit_and_publish(
         congress, "attendance", did="absence.report", about=f"delegate:{delegate.id}"

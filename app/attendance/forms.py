@@ -1,11 +1,21 @@
 """What requests about attendance bring and get."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, model_validator
 
 from app.contract import Answer, Form
+
+MOST_MS = 10**13
+"""Three hundred years: a desk whose battery is empty begins in 1970 or 2000."""
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+ClockOffset = Annotated[int, Field(ge=-MOST_MS, le=MOST_MS)]
+"""Server minus desk clock, measured at sending."""
+DeskTime = Annotated[AwareDatetime, Field(ge=datetime(1900, 1, 1, tzinfo=UTC), le=LATEST)]
+"""When something happened by a desk's own clock, however wrong that is."""
+DeskName = Annotated[str, Field(max_length=40)]
+"""What the browser of a desk page calls itself, always the same."""
 
 
 class CheckInForm(Form):
@@ -17,8 +27,9 @@ class CheckInForm(Form):
     session_id: int
     direction: Literal["in", "out"] = "in"
     method: Literal["face", "badge", "name"]
-    at: AwareDatetime
-    clock_offset_ms: Annotated[int, Field(ge=-(10**10), le=10**10)] = 0
+    at: DeskTime
+    clock_offset_ms: ClockOffset = 0
+    desk: DeskName = ""
 
     @model_validator(mode="after")
     def names_somebody(self) -> "CheckInForm":
@@ -138,6 +149,6 @@ class AbsenceForm(Form):
     reason: Annotated[str, Field(max_length=300)] = ""
     key: Annotated[str, Field(max_length=80)] = ""
     """A desk's own name for the entry: sent twice it is one entry."""
-    at: AwareDatetime | None = None
+    at: DeskTime | None = None
     """When it was entered, by the desk's clock; now if it is not said."""
-    clock_offset_ms: Annotated[int, Field(ge=-(10**10), le=10**10)] = 0
+    clock_offset_ms: ClockOffset = 0

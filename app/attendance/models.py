@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, Instant
@@ -29,11 +29,13 @@ class CheckIn(Base):
     direction: Mapped[str] = mapped_column(String(3))
     method: Mapped[str] = mapped_column(String(5))
     device_id: Mapped[int | None] = mapped_column(ForeignKey("device.id", ondelete="SET NULL"))
+    desk: Mapped[str] = mapped_column(String(40), default="")
+    """What the browser of a desk page calls itself: one computer has one clock."""
     recorded_by: Mapped[str] = mapped_column(String(80), default="")
     """The desk's or the person's name as it was at that moment."""
     desk_at: Mapped[datetime] = mapped_column(Instant)
     """By the desk's own clock."""
-    clock_offset_ms: Mapped[int] = mapped_column(default=0)
+    clock_offset_ms: Mapped[int] = mapped_column(BigInteger, default=0)
     """Server minus desk clock, measured at sending."""
     happened_at: Mapped[datetime] = mapped_column(Instant)
     """desk_at + clock_offset_ms: what events are ordered by, ties by id."""
@@ -118,3 +120,29 @@ class Absence(Base):
         since, until = self.substitute_since, self.substitute_until
         is_let = self.substitute_id is not None and since is not None and until is None
         return is_let and self.state == "confirmed"
+
+
+class EarlierAbsence(Base):
+    """What held of an absence until it was decided anew: for the numbers of the past.
+
+    The row of the absence says what holds now. Before that is written over, what it said of
+    moments that are past is kept here: since when and until when the delegate was excused, a
+    substitute had the place, or both.
+    """
+
+    __tablename__ = "earlier_absence"
+    __table_args__ = (Index("ix_earlier_absence_session_id", "session_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("congress_session.id", ondelete="CASCADE"))
+    delegate_id: Mapped[int] = mapped_column(
+        ForeignKey("delegate.id", ondelete="CASCADE"), index=True
+    )
+    substitute_id: Mapped[int | None] = mapped_column(
+        ForeignKey("delegate.id", ondelete="SET NULL"), index=True
+    )
+    reason: Mapped[str] = mapped_column(Text, default="")
+    excused_since: Mapped[datetime | None] = mapped_column(Instant)
+    excused_until: Mapped[datetime | None] = mapped_column(Instant)
+    place_since: Mapped[datetime | None] = mapped_column(Instant)
+    place_until: Mapped[datetime | None] = mapped_column(Instant)

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.attendance.models import Absence, CheckIn
-from app.attendance.queries import BATCH, confirmed_absences, valid_events
+from app.attendance.models import CheckIn
+from app.attendance.queries import BATCH, excused_rows, valid_events
 from app.attendance.substitutions import places_of
 from app.clock import breathing
 from app.congresses.models import CongressSession
@@ -74,10 +74,11 @@ def presences(session: CongressSession, *, at: datetime | None = None) -> Iterat
         coming = came.get(row.id)
         place, is_replaced = places.by_substitute.get(row.id), row.id in places.by_replaced
         is_guest = row.standing == "guest" and place is None
-        absence = excused.get(row.id) if is_replaced or not coming else None
+        reason, named = excused.get(row.id, ("", "")) if is_replaced or not coming else ("", "")
         if is_guest and coming is None:
             continue
-        missing = "excused" if absence else "unexcused" if is_closed else "pending"
+        is_excused = row.id in excused
+        missing = "excused" if is_excused else "unexcused" if is_closed else "pending"
         here = "guest" if is_guest else "present"
         state = "replaced" if is_replaced else here if coming else missing
         yield Presence(
@@ -85,7 +86,8 @@ def presences(session: CongressSession, *, at: datetime | None = None) -> Iterat
             *(place.delegation if place else row.delegation or "", row.position),
             *(place.seat if place else row.seat, state),
             coming,
-            *(absence or ("", "")),
+            reason,
+            shown(places.replaced_by(row.id)) or named,
             shown(place.replaced) if place else "",
         )
 
@@ -120,10 +122,10 @@ def comings(session: CongressSession, at: datetime | None) -> dict[int, Coming]:
 
 def absences_of(session: CongressSession, at: datetime | None) -> dict[int, tuple[str, str]]:
     """Return the reason and the substitute's name of each confirmed absence, by delegate."""
-    statement = (
-        select(Absence.delegate_id, Absence.reason, Delegate.name)
-        .outerjoin(Delegate, Delegate.id == Absence.substitute_id)
-        .where(*confirmed_absences(session, at))
+    excused = excused_rows(session, at).subquery()
+    rows = db.session.execute(
+        select(excused.c.delegate_id, excused.c.reason, Delegate.name).outerjoin(
+            Delegate, Delegate.id == excused.c.substitute_id
+        )
     )
-    rows = db.session.execute(statement)
     return {who: (reason, shown(name or "")) for who, reason, name in rows}

@@ -6,10 +6,10 @@ from fractions import Fraction
 from math import ceil
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, union_all
 
 from app.agenda.models import AgendaItem
-from app.attendance.models import Absence, CheckIn
+from app.attendance.models import Absence, CheckIn, EarlierAbsence
 from app.clock import breathing, give_way, now
 from app.congresses.models import Congress, CongressSession
 from app.congresses.queries import session_of
@@ -42,7 +42,7 @@ def numbers(session: CongressSession, *, at: datetime | None = None) -> Numbers:
     """Count the session's attendance now, or as it was at a moment."""
     convened = count_of_many(select(Delegate.id).where(*is_convened(session, at)))
     present = count_of_many(select(present_ids(session, at).c.delegate_id))
-    excused = count_of_many(select(Absence.id).where(*excused_absences(session, at)))
+    excused = count_of_many(excused_who_did_not_come(session, at))
     rest = convened - present - excused
     closed_at = session.roll_call_closed_at
     is_closed = closed_at is not None and (at is None or closed_at <= at)
@@ -69,12 +69,9 @@ def is_convened(session: CongressSession, at: datetime | None = None) -> tuple[A
     Everybody but guests; in the place of a delegate who is replaced the substitute is called, who
     has one place like everybody else, so a place counts once whoever of the two comes.
     """
-    in_force = standing_in(session, at)
-    is_called = or_(
-        Delegate.standing != "guest",
-        Delegate.id.in_(select(Absence.substitute_id).where(*in_force)),
-    )
-    is_replaced = Delegate.id.in_(select(Absence.delegate_id).where(*in_force))
+    held = held_places(session, at).subquery()
+    is_called = or_(Delegate.standing != "guest", Delegate.id.in_(select(held.c.substitute_id)))
+    is_replaced = Delegate.id.in_(select(held.c.delegate_id))
     return (Delegate.congress_id == session.congress_id, is_called, ~is_replaced)
 
 
@@ -151,17 +148,47 @@ def standing_in(session: CongressSession, at: datetime | None = None) -> tuple[A
     return (*conditions, Absence.substitute_since <= at, ended_later)
 
 
+def excused_rows(session: CongressSession, at: datetime | None = None) -> Any:
+    """Return (delegate_id, reason, substitute_id) of who is excused, or was at a moment."""
+    names = ("delegate_id", "reason", "substitute_id")
+    rows = select(*(getattr(Absence, name) for name in names)).where(
+        *confirmed_absences(session, at)
+    )
+    if at is None:
+        return rows
+    before = select(*(getattr(EarlierAbsence, name) for name in names)).where(
+        EarlierAbsence.session_id == session.id,
+        EarlierAbsence.excused_since <= at,
+        EarlierAbsence.excused_until > at,
+    )
+    return union_all(rows, before)
+
+
+def held_places(session: CongressSession, at: datetime | None = None) -> Any:
+    """Return (delegate_id, substitute_id) of places that substitutes have, or had at a moment."""
+    rows = select(Absence.delegate_id, Absence.substitute_id).where(*standing_in(session, at))
+    if at is None:
+        return rows
+    before = select(EarlierAbsence.delegate_id, EarlierAbsence.substitute_id).where(
+        EarlierAbsence.session_id == session.id,
+        EarlierAbsence.substitute_id != EarlierAbsence.delegate_id,
+        EarlierAbsence.place_since <= at,
+        EarlierAbsence.place_until > at,
+    )
+    return union_all(rows, before)
+
+
 def excused_ids(session: CongressSession) -> Any:
     """Return who has a confirmed absence, as a select of ids; some may have come all the same."""
     return select(Absence.delegate_id).where(*confirmed_absences(session))
 
 
-def excused_absences(session: CongressSession, at: datetime | None) -> tuple[Any, ...]:
-    """Return the conditions of absences that count: confirmed, and the delegate did not come."""
+def excused_who_did_not_come(session: CongressSession, at: datetime | None) -> Any:
+    """Return the convened whose absence counts: confirmed, and they did not come."""
     came = select(present_ids(session, at).c.delegate_id)
     convened = select(Delegate.id).where(*is_convened(session, at))
-    did_not_come = Absence.delegate_id.not_in(came)
-    return (*confirmed_absences(session, at), Absence.delegate_id.in_(convened), did_not_come)
+    who = excused_rows(session, at).subquery().c.delegate_id
+    return select(who).where(who.in_(convened), who.not_in(came)).distinct()
 
 
 def inside_ids(session: CongressSession, at: datetime | None = None) -> Any:
@@ -283,13 +310,10 @@ def events_about(session_id: int, delegate_id: int) -> list[CheckIn]:
     return list(db.session.scalars(statement))
 
 
-def last_sent_by(device_id: int) -> int | None:
-    """Return the clock offset (ms) measured when a paired desk delivered last; None before."""
+def last_sent_by(*desk: ColumnElement[bool]) -> int | None:
+    """Return the clock offset (ms) measured when a desk delivered last; None before."""
     return db.session.scalar(
-        select(CheckIn.clock_offset_ms)
-        .filter_by(device_id=device_id)
-        .order_by(CheckIn.id.desc())
-        .limit(1)
+        select(CheckIn.clock_offset_ms).where(*desk).order_by(CheckIn.id.desc()).limit(1)
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.attendance.models import Absence
-from app.attendance.queries import standing_in
+from app.attendance.queries import held_places, standing_in
 from app.congresses.models import CongressSession
 from app.db import db
 from app.delegates.models import Delegate, Delegation
@@ -19,7 +19,6 @@ from app.delegates.models import Delegate, Delegation
 class Substitution:
     """A place in a session, who has it, and whose it is: seat, delegation and standing stay."""
 
-    absence_id: int
     substitute_id: int
     substitute: str
     replaced_id: int
@@ -64,10 +63,9 @@ def substitutions(
     session: CongressSession, *, at: datetime | None = None, about: int | None = None
 ) -> list[Substitution]:
     """Return who stands in for whom, by delegation and given name of the replaced."""
-    substitute = aliased(Delegate)
+    substitute, held = aliased(Delegate), held_places(session, at).subquery()
     statement = (
         select(
-            Absence.id.label("absence_id"),
             substitute.id.label("substitute_id"),
             substitute.name.label("substitute"),
             Delegate.id.label("replaced_id"),
@@ -75,14 +73,13 @@ def substitutions(
             *(Delegate.number, Delegate.delegation_id, Delegate.seat, Delegate.standing),
             func.coalesce(Delegation.name, "").label("delegation"),
         )
-        .join(Delegate, Delegate.id == Absence.delegate_id)
-        .join(substitute, substitute.id == Absence.substitute_id)
+        .join(held, held.c.delegate_id == Delegate.id)
+        .join(substitute, substitute.id == held.c.substitute_id)
         .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
-        .where(*standing_in(session, at))
         .order_by(Delegation.id.is_(None), Delegation.position, Delegate.sort_key, Delegate.id)
     )
     if about is not None:
-        statement = statement.where(or_(Absence.delegate_id == about, substitute.id == about))
+        statement = statement.where(or_(Delegate.id == about, substitute.id == about))
     rows = db.session.execute(statement).mappings()
     return [Substitution(**row) for row in rows]
 

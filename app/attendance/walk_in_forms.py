@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
+from app.attendance.forms import ClockOffset, DeskName, DeskTime
 from app.contract import Answer, Form
 
 
@@ -16,8 +17,9 @@ class WalkInForm(Form):
     organisation: Annotated[str, Field(max_length=200)] = ""
     phone: Annotated[str, Field(max_length=40)] = ""
     session_id: int
-    at: AwareDatetime
-    clock_offset_ms: Annotated[int, Field(ge=-(10**10), le=10**10)] = 0
+    at: DeskTime
+    clock_offset_ms: ClockOffset = 0
+    desk: DeskName = ""
 
 
 class WalkInAnswer(Answer):

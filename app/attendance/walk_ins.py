@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
 
 from app.access import Visitor
-from app.attendance.actions import keep_event
+from app.attendance.actions import OF_SENDING, keep_event
 from app.attendance.forms import CheckInForm
 from app.attendance.models import CheckIn, WalkIn
 from app.attendance.queries import event_with_key
@@ -68,7 +68,7 @@ def welcome(congress: Congress, form: WalkInForm, by: Visitor) -> tuple[CheckIn,
 
 def hash_of(form: WalkInForm) -> str:
     """Return the hash that tells whether a repeated key brings the same guest."""
-    facts = form.model_dump(mode="json", exclude={"clock_offset_ms"})
+    facts = form.model_dump(mode="json", exclude=OF_SENDING)
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
@@ -81,6 +81,7 @@ def came_in(form: WalkInForm, guest: Delegate) -> CheckInForm:
         method="name",
         at=form.at,
         clock_offset_ms=form.clock_offset_ms,
+        desk=form.desk,
     )
 
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 
-import { isAbout, steady } from "../../app/static/src/office/desk_outbox.js";
+import { deskName, isAbout, outbox, steady } from "../../app/static/src/office/desk_outbox.js";
 import { ownerOf } from "../../app/static/src/office/desk_people.js";
 import { sha256 } from "../../app/static/src/office/sha256.js";
 
@@ -31,3 +31,65 @@ test("a clock that is nearly right is right, so that two measurements never chan
   assert.deepEqual([0, 499.6, -730, 1999].map(steady), [0, 0, 0, 0]);
   assert.deepEqual([2000.4, -60000].map(steady), [2000, -60000]);
 });
+
+test("what the server stumbles over waits longer, and the others pass it", async () => {
+  const world = fakeWindow();
+  const events = ["poison", "good-1", "good-2"].map((key, place) => ({ id: place + 1, event: { key } }));
+  const store = memoryStore(events);
+  const sent = [];
+  outbox({
+    store,
+    post: async ({ key }) => {
+      sent.push(key);
+      return key === "poison" ? { status: 500, said: {} } : { status: 201, said: {} };
+    },
+    offsetMs: () => 0,
+    onChange() {},
+    onAnswer() {},
+  });
+  await world.settled();
+  assert.deepEqual(sent, ["poison"], "the first time the server itself may be at fault");
+  await world.again();
+  assert.deepEqual(sent, ["poison", "poison", "good-1", "good-2"]);
+  assert.deepEqual((await store.all()).map((each) => each.event.key), ["poison"]);
+});
+
+test("a browser calls itself the same every time", () => {
+  fakeWindow();
+  assert.equal(deskName(), deskName());
+  assert.ok(deskName().length <= 40);
+});
+
+/** A window whose timers run when the test says so. */
+function fakeWindow() {
+  let timers = [];
+  const kept = new Map();
+  globalThis.window = {
+    crypto: globalThis.crypto,
+    addEventListener() {},
+    localStorage: {
+      getItem: (name) => kept.get(name) || null,
+      setItem: (name, value) => kept.set(name, value),
+    },
+    setTimeout: (run) => timers.push(run),
+    clearTimeout: () => (timers = []),
+  };
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+  return {
+    settled,
+    async again() {
+      const due = timers;
+      timers = [];
+      due.forEach((run) => run());
+      await settled();
+    },
+  };
+}
+
+function memoryStore(entries) {
+  let held = entries;
+  return {
+    all: async () => held,
+    remove: async (id) => (held = held.filter((each) => each.id !== id)),
+  };
+}

@@ -25,6 +25,7 @@ TABLES = {"sessions", "delegates", "check_ins", "absences", "walk_ins", "agenda"
     "readers",
     "links",
     "adopted_reports",
+    "earlier_absences",
 }
 
 

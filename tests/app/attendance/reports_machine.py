@@ -36,7 +36,6 @@ class ReportsMachine(DeskMachine):
                 absences.report(self.congress, led, form)
         else:
             self.reports[form.delegate_id] = absences.report(self.congress, led, form).id
-            self.past.pop(form.delegate_id, None)
         self.agree()
 
     @precondition(lambda self: self.reports)
@@ -47,12 +46,11 @@ class ReportsMachine(DeskMachine):
         if accepted:
             absences.confirm(self.congress, self.reports[who], by)
             self.excused.setdefault(who, moment)
-            self.past.pop(who, None)
         else:
             absences.decline(self.congress, self.reports[who], "không rõ", by=by)
             since = self.excused.pop(who, None)
             if since is not None:
-                self.past[who] = (since, moment)
+                self.past.append((who, since, moment))
         self.agree()
 
     @precondition(lambda self: any(not each.delegate_id for each in self.told))

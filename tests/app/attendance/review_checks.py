@@ -26,6 +26,19 @@ def codes(client, congress):
     return [each["code"] for each in found.json]
 
 
+def browsers_marked(account, congress, cast):
+    """The same of two browsers in which one account is signed in."""
+    send = sender(account, congress)
+    return [
+        send("event-01", cast.minh, desk="web-one")["clock_jumped"],
+        send("event-02", cast.hoa, desk="web-two", offset_ms=90_000)["clock_jumped"],
+        send("event-03", cast.guest, desk="web-one", offset_ms=4_900)["clock_jumped"],
+        send("event-04", cast.minh, desk="web-one", offset_ms=10_000, direction="out")[
+            "clock_jumped"
+        ],
+    ]
+
+
 def jumps_marked(client_for, congress, cast):
     """Tell which are marked when a desk sends with 0, 4.9 s and 10 s, another with 90 s."""
     first, second = (sender(client_for("kiosk"), congress) for _ in range(2))

@@ -27,14 +27,10 @@ class SubstitutesMachine(DeskMachine):
         super().__init__()
         self.people["alternate"] = self.alternate
         self.convened = {*self.convened, self.alternate.id}
-        self.places: dict[int, tuple[int, datetime, datetime | None]] = {}
-        """Whose place (substitute, since, until) was given; until an absence is entered anew."""
-
-    @rule(who=st.sampled_from(["Minh", "Hoa"]))
-    def an_absence_is_reported(self, who: str) -> None:
-        if self.people[who].id not in self.excused:
-            self.places.pop(self.people[who].id, None)
-        super().an_absence_is_reported(who)
+        self.places: dict[int, tuple[int, datetime]] = {}
+        """Whose place a substitute has, and since when."""
+        self.places_before: list[tuple[int, int, datetime, datetime]] = []
+        """Whose place which substitute had, from when to when."""
 
     @precondition(lambda self: self.reports)
     @rule(data=st.data(), substitute=st.sampled_from(["guest", "alternate"]))
@@ -42,16 +38,16 @@ class SubstitutesMachine(DeskMachine):
         """Refused while the delegate is here, or the substitute stands in for another."""
         who, named = data.draw(st.sampled_from(sorted(self.reports))), self.people[substitute].id
         moment, number = self.tick(), db.session.get_one(Delegate, named).number
-        is_same = self.taken(who) and self.places[who][0] == named
+        is_same = self.holder(who) == named
         if not is_same and (self.is_here(who) or self.has_another(who, named)):
             with pytest.raises(RefusedError):
                 absences.name_substitute(self.congress, self.reports[who], number)
         else:
             absences.name_substitute(self.congress, self.reports[who], number)
             if not is_same:
-                self.places.pop(who, None)
+                self.end_place(who, moment)
             if who in self.excused and not is_same:
-                self.places[who] = (named, moment, None)
+                self.places[who] = (named, moment)
         self.agree()
 
     @precondition(lambda self: self.reports)
@@ -59,8 +55,7 @@ class SubstitutesMachine(DeskMachine):
     def the_office_takes_a_place_back(self, data: st.DataObject) -> None:
         who, moment = data.draw(st.sampled_from(sorted(self.reports))), self.tick()
         absences.take_substitute_back(self.congress, self.reports[who])
-        if self.taken(who):
-            self.places[who] = (*self.places[who][:2], moment)
+        self.end_place(who, moment)
         self.agree()
 
     @precondition(lambda self: self.excused)
@@ -68,7 +63,8 @@ class SubstitutesMachine(DeskMachine):
     def the_office_declines_after_all(self, data: st.DataObject) -> None:
         who, moment = data.draw(st.sampled_from(sorted(self.excused))), self.tick()
         absences.decline(self.congress, self.reports[who], "không rõ", by=LAN)
-        self.past[who] = (self.excused.pop(who), moment)
+        self.past.append((who, self.excused.pop(who), moment))
+        self.end_place(who, moment)
         self.agree()
 
     def is_here(self, who: int) -> bool:
@@ -94,26 +90,34 @@ class SubstitutesMachine(DeskMachine):
             for who, absence_id in self.reports.items()
         }
 
-    def taken(self, who: int, at: datetime | None = None) -> bool:
-        """Tell whether a substitute has somebody's place, at a moment or now."""
-        if who not in self.places:
-            return False
-        _named, since, until = self.places[who]
-        if at is None:
-            return who in self.excused and until is None
-        begun, ended = self.past.get(who, (self.excused.get(who), None))
-        is_excused = begun is not None and begun <= at and (ended is None or at < ended)
-        return is_excused and since <= at and (until is None or at < until)
+    def end_place(self, who: int, moment: datetime) -> None:
+        """Let nobody have somebody's place any more."""
+        if who in self.places:
+            named, since = self.places.pop(who)
+            self.places_before.append((who, named, since, moment))
+
+    def holder(self, who: int, at: datetime | None = None) -> int | None:
+        """Return the substitute who has somebody's place, at a moment or now."""
+        named, since = self.places.get(who, (None, self.clock.moment))
+        if named is not None and (at is None or since <= at):
+            return named
+        before = [
+            named
+            for whose, named, since, until in self.places_before
+            if at is not None and whose == who and since <= at < until
+        ]
+        return before[0] if before else None
 
     def convened_at(self, at: datetime | None) -> set[int]:
         """Return the delegates, with the substitutes in the place of those they replace."""
-        replaced = {who for who in self.places if self.taken(who, at)}
-        return (self.convened | {self.places[who][0] for who in replaced}) - replaced
+        held = {who: self.holder(who, at) for who in (self.cast.minh.id, self.cast.hoa.id)}
+        held = {who: named for who, named in held.items() if named is not None}
+        return (self.convened | set(held.values())) - set(held)
 
     def marks(self, known: list[Happening]) -> list[str]:
         """Return the marks, where whoever comes in to a taken place has one of its own."""
         return [
-            "place_taken" if each.direction == "in" and self.taken(each.delegate_id) else mark
+            "place_taken" if each.direction == "in" and self.holder(each.delegate_id) else mark
             for each, mark in zip(known, model_marks(known), strict=True)
         ]
 

@@ -117,6 +117,38 @@ def test_numbers_of_the_past_know_when_it_was_confirmed_and_declined(board, orga
     assert found == [0, 1, 0]
 
 
+@pytest.mark.parametrize("again", ["report", "confirm", "desk", "take_back"])
+def test_who_was_excused_and_declined_stays_so_for_that_time(board, organiser, again):
+    leader = board.leader()
+    absence_id = board.report(leader, board.hoa).json["id"]
+    board.decide(organiser, absence_id, "confirm")
+    excused = now()
+    board.decide(organiser, absence_id, "decline", reason="không rõ")
+    declined = now()
+    about = {"delegate_id": board.hoa.id, "session_id": board.session.id, "reason": "Bận"}
+    api = f"/api/congresses/{board.congress.id}"
+    anew = {
+        "report": lambda: board.report(leader, board.hoa),
+        "confirm": lambda: board.decide(organiser, absence_id, "confirm"),
+        "desk": lambda: organiser.post(f"{api}/absences", json=about),
+        "take_back": lambda: leader.delete(f"{board.mine}/absences/{absence_id}"),
+    }
+    assert anew[again]().status_code in (200, 201, 204)
+    db.session.rollback()
+    found = [numbers(board.session, at=at).excused for at in (excused, declined)]
+    assert found == [1, 0]
+
+
+def test_an_absence_that_is_entered_again_counts_since_the_first_time(board, organiser):
+    about = {"delegate_id": board.hoa.id, "session_id": board.session.id}
+    path = f"/api/congresses/{board.congress.id}/absences"
+    organiser.post(path, json={**about, "reason": "Ốm"})
+    first = now()
+    organiser.post(path, json={**about, "reason": "Ốm, có giấy"})
+    db.session.rollback()
+    assert numbers(board.session, at=first).excused == 1
+
+
 def test_whoever_comes_all_the_same_is_present(board, organiser, check_in):
     absence_id = board.report(board.leader(), board.hoa).json["id"]
     board.decide(organiser, absence_id, "confirm")

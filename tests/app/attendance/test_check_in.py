@@ -60,6 +60,11 @@ def test_the_clock_offset_of_a_repeat_may_differ(send, cast):
     assert send("event-01", delegate_id=cast.minh.id, clock_offset_ms=9).status_code == 200
 
 
+def test_a_repeat_may_call_its_desk_something_else(send, cast):
+    send("event-01", delegate_id=cast.minh.id)
+    assert send("event-01", delegate_id=cast.minh.id, desk="web-one").status_code == 200
+
+
 def test_the_same_key_with_another_body_is_refused(send, cast):
     send("event-01", delegate_id=cast.minh.id)
     assert send("event-01", delegate_id=cast.hoa.id).status_code == 409

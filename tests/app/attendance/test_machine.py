@@ -17,7 +17,8 @@ SET = ("congress", "cast", "clock")
 @pytest.fixture
 def machine(congress, cast, monkeypatch):
     clock = SimpleNamespace(moment=now())
-    for module in ("app.attendance.actions", "app.attendance.absences", "app.congresses.actions"):
+    attendance = ("actions", "absences", "earlier")
+    for module in (*(f"app.attendance.{each}" for each in attendance), "app.congresses.actions"):
         monkeypatch.setattr(f"{module}.now", lambda: clock.moment)
     return type("Desks", (DeskMachine,), {"congress": congress, "cast": cast, "clock": clock})
 

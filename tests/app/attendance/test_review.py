@@ -5,7 +5,7 @@ from flask_babel import refresh
 
 from app.attendance.models import CheckIn
 from app.db import db
-from tests.app.attendance.review_checks import codes, jumps_marked, sender
+from tests.app.attendance.review_checks import browsers_marked, codes, jumps_marked, sender
 
 
 @pytest.fixture
@@ -26,6 +26,17 @@ def page(organiser, congress):
 
 def test_only_a_jump_of_the_same_desk_is_marked(client_for, congress, cast):
     assert jumps_marked(client_for, congress, cast) == [False, False, False, True]
+
+
+def test_only_a_jump_of_the_same_browser_is_marked(client_for, congress, cast):
+    assert browsers_marked(client_for("desk"), congress, cast) == [False, False, False, True]
+
+
+def test_a_clock_that_begins_in_1970_or_2000_loses_nobody(send, cast, congress):
+    offsets = {"1970-01-01T00:10:00+07:00": 56 * 365 * 86_400_000, "2000-01-01T00:00:30Z": 10**12}
+    for number, (at, offset_ms) in enumerate(offsets.items()):
+        told = send(f"event-{number:02}", cast.minh, at=at, offset_ms=offset_ms)
+        assert db.session.get(CheckIn, told["id"]).clock_offset_ms == offset_ms
 
 
 def test_an_event_keeps_desk_time_offset_and_receipt(send, cast):

@@ -109,6 +109,20 @@ def test_moments_of_the_past_know_who_had_the_place(hall):
     assert [(each.present, each.excused) for each in found] == [(0, 0), (0, 0), (1, 0), (0, 1)]
 
 
+def test_who_had_the_place_before_another_was_named_stays_known(hall):
+    absence_id = hall.put_in_place(hall.guest)
+    hall.check_in(hall.guest)
+    first = now()
+    assert hall.name(absence_id, hall.board.alternate.number) == 200
+    second = now()
+    hall.board.decide(hall.office, absence_id, "decline", reason="đến được rồi")
+    db.session.rollback()
+    names = [place_at(hall, at) for at in (first, second, now())]
+    assert names == [hall.guest.name, hall.board.alternate.name, ""]
+    found = [numbers(hall.board.session, at=at) for at in (first, second, now())]
+    assert [(each.convened, each.present) for each in found] == [(5, 1), (4, 0), (5, 0)]
+
+
 def test_nobody_names_across_delegations(hall):
     assert foreign_naming(hall) == [404, 201, 409]
 
@@ -180,6 +194,13 @@ def test_the_list_has_a_line_for_each_and_counts_the_place_once(hall):
     assert (guest.state, guest.in_place_of, guest.seat) == ("pending", "Trần Thị Hoa", "A-02")
     counting = [each for each in lines.values() if each.state not in ("replaced", "guest")]
     assert len(counting) == numbers(hall.board.session).convened
+
+
+def place_at(hall, at):
+    """Who had Hoa's place, as the list of that moment says."""
+    lines = {each.name: each for each in presences(hall.board.session, at=at)}
+    line = lines[hall.board.hoa.name]
+    return line.substitute if line.state == "replaced" else ""
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "pdf"])

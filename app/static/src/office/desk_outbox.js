@@ -4,6 +4,7 @@ import { send } from "../forms/send.js";
 const AGAIN_MS = 3000;
 const ANSWER_LIMIT_MS = 8000;
 const NOISE_MS = 2000;
+const LONGEST_PAUSE_MS = 60000;
 export const PATIENCE_MS = 1200;
 
 /** Return a name for an event that no other desk gives (also without HTTPS). */
@@ -11,6 +12,17 @@ export function newKey() {
   const numbers = new Uint32Array(4);
   window.crypto.getRandomValues(numbers);
   return `web-${Array.from(numbers, (each) => each.toString(36)).join("-")}`;
+}
+
+/** Return what this browser calls itself, always the same: one computer has one clock. */
+export function deskName() {
+  try {
+    const name = window.localStorage.getItem("desk-name") || newKey();
+    window.localStorage.setItem("desk-name", name);
+    return name;
+  } catch (error) {
+    return newKey();
+  }
 }
 
 /** Tell whether an answer is about the event; else the event waits for a better moment. */
@@ -29,7 +41,8 @@ export function steady(offsetMs) {
 /**
  * Return {put(event), forget(id)}. put() resolves once the event is stored, to the server's answer
  * {status, said} if that comes within PATIENCE_MS, else to null: then it is sent again, oldest
- * first. What the server refuses is set aside and never holds the others up.
+ * first. What the server refuses is set aside, and what it stumbles over (5xx) waits longer from
+ * the second time on: neither ever holds the others up.
  *
  * @param {object} options
  * @param {object} options.store as deskStore() gives
@@ -41,6 +54,7 @@ export function steady(offsetMs) {
  */
 export function outbox({ store, post, offsetMs, onChange, onAnswer }) {
   const asked = new Map();
+  const stumbled = new Map();
   let isReached = true;
   let isClosed = false;
   let running = null;
@@ -55,13 +69,31 @@ export function outbox({ store, post, offsetMs, onChange, onAnswer }) {
   async function deliver(event) {
     const body = Object.assign({}, event, { clock_offset_ms: steady(offsetMs()) });
     const answer = await post(body).catch(() => null);
+    if (answer !== null && answer.status >= 500) stumble(event.key);
+    else if (answer !== null) stumbled.delete(event.key);
     isReached = answer !== null && isAbout(answer.status);
     isClosed = answer !== null && (answer.status === 401 || answer.status === 403);
     return isReached ? answer : null;
   }
 
+  function stumble(key) {
+    const times = stumbled.has(key) ? stumbled.get(key).times : 0;
+    const pause = times === 0 ? 0 : Math.min(1000 * Math.pow(2, times), LONGEST_PAUSE_MS);
+    stumbled.set(key, { times: times + 1, until: Date.now() + pause });
+  }
+
+  function isDue({ refused, event }) {
+    const held = stumbled.get(event.key);
+    return !refused && (held === undefined || held.until <= Date.now());
+  }
+
+  /** The first time the server itself may be at fault; again, it is this event. */
+  function isPassed(event) {
+    return stumbled.has(event.key) && stumbled.get(event.key).times > 1;
+  }
+
   async function sendOldest() {
-    const entry = (await store.all()).find((each) => !each.refused);
+    const entry = (await store.all()).find(isDue);
     if (!entry) return false;
     const answer = await deliver(entry.event);
     if (answer) {
@@ -72,14 +104,17 @@ export function outbox({ store, post, offsetMs, onChange, onAnswer }) {
       if (waits) waits(answer);
     } else asked.forEach((resolve) => resolve(null));
     await tell();
-    return answer !== null;
+    return answer !== null || isPassed(entry.event);
   }
 
   async function sendAll() {
-    while (await sendOldest());
-    running = null;
-    window.clearTimeout(timer);
-    timer = window.setTimeout(start, AGAIN_MS);
+    try {
+      while (await sendOldest());
+    } finally {
+      running = null;
+      window.clearTimeout(timer);
+      timer = window.setTimeout(start, AGAIN_MS);
+    }
   }
 
   function start() {

@@ -10,7 +10,7 @@ import { whyUnknown } from "../office/desk_badge.js";
 import { deskCamera } from "../office/desk_camera.js";
 import { absenceForm, guestForm } from "../office/desk_entries.js";
 import { foundList } from "../office/desk_list.js";
-import { newKey, outbox, posting } from "../office/desk_outbox.js";
+import { deskName, newKey, outbox, posting } from "../office/desk_outbox.js";
 import { findPeople, kindOfEntry, ownerOf, searchable } from "../office/desk_people.js";
 import { photoAddress } from "../office/desk_photo.js";
 import { freshRoster, rosterNews } from "../office/desk_roster.js";
@@ -36,6 +36,7 @@ function sessionShown() {
 async function openDesk(session) {
   const entry = byId("entry");
   const world = browserWorld();
+  const desk = deskName();
   const card = answerCard(words);
   let delegates = [];
   let people = [];
@@ -133,7 +134,7 @@ async function openDesk(session) {
 
   async function record(who, method, delegate) {
     const direction = byId("desk").elements.direction.value;
-    const event = { key: newKey(), session_id: session, direction, method };
+    const event = { key: newKey(), desk, session_id: session, direction, method };
     Object.assign(event, who, { at: new Date().toISOString() });
     const own = Object.assign(ownVerdict(event, delegate, words), { photo: photoOf(delegate) });
     clearEntry();
@@ -160,7 +161,7 @@ async function openDesk(session) {
 
   function welcomeGuest(facts) {
     const own = { kind: "good", heading: facts.name, short: words.guest, line: words.guestIn };
-    enterBeside("walk-ins", facts, own);
+    enterBeside("walk-ins", Object.assign({ desk }, facts), own);
   }
 
   function excuse(person, reason) {
@@ -228,7 +229,7 @@ async function openDesk(session) {
     card.show({ kind: isDone ? "" : "ask", heading: taken.name, line, canUndo: !isDone });
     if (isDone) card.remember({ kind: "", heading: taken.name, line: words.undone });
     const delegate = nameOf(taken);
-    if (isDone && delegate && !taken.conflict) delegate.present = false;
+    if (isDone && delegate && !taken.conflict) delegate.present = taken.direction === "out";
     entry.focus();
   }
 
