@@ -30,6 +30,8 @@ from app.attendance import review_routes as attendance_review_routes
 from app.attendance import routes as attendance_routes
 from app.congresses import api as congresses_api
 from app.congresses import routes as congresses_routes
+from app.copies import api as copies_api
+from app.copies import routes as copies_routes
 from app.credentials import api as credentials_api
 from app.credentials import routes as credentials_routes
 from app.delegates import api as delegates_api
@@ -132,6 +134,8 @@ FEATURES = (
     erase_api,
     house_api,
     archive_routes,
+    copies_api,
+    copies_routes,
     attendance_routes,
     attendance_review_routes,
     absences_routes,

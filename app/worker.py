@@ -14,6 +14,7 @@ from app import create_app
 from app.archive.erasing_congress import SAFEKEEPING, erase_congress
 from app.archive.keeping import keep_by_the_clock, make_backup, try_backup
 from app.clock import now
+from app.copies import filling
 from app.db import db
 from app.delegates import face_batches, face_calibration, photo_batches
 from app.delegates.photos import erase_by_the_clock, erase_photos
@@ -42,6 +43,7 @@ WORK: dict[str, Callable[..., None]] = {
     "slide": make_picture,
     "roster_import": import_in_worker,
     "roster_undo": undo_in_worker,
+    filling.JOB: filling.fill,
     "erase_congress": erase_congress,
     "backup": make_backup,
     "backup_trial": try_backup,

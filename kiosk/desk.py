@@ -329,6 +329,7 @@ class Desk:
                 ],
                 "direction": self._direction,
                 "congress": roster.title if roster else "",
+                "rehearsal": bool(roster and roster.is_rehearsal),
                 "time_zone": roster.time_zone if roster else "UTC",
                 "expected": len(roster.delegates) if roster else 0,
                 "recent": [_recent_json(each, now) for each in self._recent],

@@ -84,6 +84,7 @@ class Roster:
     current_session_id: Id | None = None
     delegates: tuple[Delegate, ...] = ()
     substitutions: tuple[Substitution, ...] = ()
+    is_rehearsal: bool = False
 
     @classmethod
     def from_json(cls, answer: Mapping[str, Any]) -> "Roster":
@@ -102,6 +103,7 @@ class Roster:
             substitutions=tuple(
                 Substitution.from_json(fields) for fields in answer.get("substitutions", ())
             ),
+            is_rehearsal=congress.get("rehearsal") is True,
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -111,6 +113,7 @@ class Roster:
                 "id": self.congress_id,
                 "title": self.title,
                 "time_zone": self.time_zone,
+                "rehearsal": self.is_rehearsal,
             },
             "sessions": [asdict(session) for session in self.sessions],
             "current_session_id": self.current_session_id,

@@ -9,6 +9,7 @@ LANGUAGES: tuple[Language, ...] = ("vi", "en")
 WORDING: dict[str, tuple[str, str]] = {
     # The page
     "title": ("Bàn điểm danh", "Check-in desk"),
+    "rehearsal": ("TỔNG DUYỆT – không tính điểm danh", "REHEARSAL – nothing here counts"),
     "language": ("English", "Tiếng Việt"),
     "session": ("Phiên", "Session"),
     "session_follows": ("Hiện tại: {title}", "Now: {title}"),

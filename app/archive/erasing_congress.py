@@ -15,7 +15,7 @@ from app.db import changes, db
 from app.delegates import face_batches, photo_batches
 from app.delegates.models import Delegate, Delegation, DiscussionGroup
 from app.delegates.seals import photo_seals, seals
-from app.errors import InvalidError
+from app.errors import InvalidError, RefusedError
 from app.i18n import nfc
 from app.jobs import Job, ask
 from app.library.files import file_store, pages_folder
@@ -34,6 +34,8 @@ def ask_to_erase(congress: Congress, *, title: str) -> None:
     """Leave the erasure of a congress to the worker; raises InvalidError for another title."""
     if " ".join(nfc(title).split()) != " ".join(congress.title.split()):
         raise InvalidError(_("This is not the congress's title. Type it as it is written above."))
+    if db.session.scalar(select(Congress.id).filter_by(rehearsal_of_id=congress.id)):
+        raise RefusedError(_("End the rehearsal of this congress first."))
     ask("erase_congress", lane=SAFEKEEPING, congress_id=None, which=congress.id)
     commit_quietly()
 

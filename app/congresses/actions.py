@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from app.accounts.models import RoleGrant
 from app.clock import now
-from app.congresses.forms import CongressChange, RetentionForm
+from app.congresses.forms import CongressChange, CongressForm, RetentionForm
 from app.congresses.models import Congress, CongressSession
 from app.congresses.retention import USUAL_DAYS, keep_as_usual, keep_until, last_day, move_along
 from app.db import changes, db
@@ -29,25 +29,36 @@ def add_congress(
     organiser_id: int | None = None,
 ) -> Congress:
     """Make a congress; whoever makes it organises it."""
-    if ends_on < starts_on:
-        raise InvalidError(_("The congress ends before it starts."))
-    check_time_zone(time_zone)
-    congress = Congress(
-        title=nfc(title),
+    form = CongressForm(
+        title=title,
         starts_on=starts_on,
         ends_on=ends_on,
-        venue=nfc(venue),
+        venue=venue,
         time_zone=time_zone,
-        term=nfc(term),
+        term=term,
+    )
+    congress = new_congress(form, organisation_id=organisation_id, organiser_id=organiser_id)
+    commit_and_publish(congress, "agenda", did="congress.add", about=f"congress:{congress.id}")
+    return congress
+
+
+def new_congress(
+    form: CongressForm, *, organisation_id: int | None, organiser_id: int | None = None
+) -> Congress:
+    """Put a new congress into the present transaction."""
+    if form.ends_on < form.starts_on:
+        raise InvalidError(_("The congress ends before it starts."))
+    check_time_zone(form.time_zone)
+    congress = Congress(
         organisation_id=organisation_id,
         created_at=now(),
+        **form.model_dump(include=set(CongressForm.model_fields)),
     )
     keep_as_usual(congress)
     db.session.add(congress)
     db.session.flush()
     if organiser_id is not None:
         db.session.add(RoleGrant(user_id=organiser_id, role="organiser", congress_id=congress.id))
-    commit_and_publish(congress, "agenda", did="congress.add", about=f"congress:{congress.id}")
     return congress
 
 

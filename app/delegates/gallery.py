@@ -31,7 +31,12 @@ def gallery_json(congress: Congress, **more: Any) -> str:
     engine, model = newest_encoder(congress) or ("", "")
     templates = templates_of(congress, engine=engine, model=model) if engine else []
     facts = {
-        "congress": {"id": congress.id, "title": congress.title, "time_zone": congress.time_zone},
+        "congress": {
+            "id": congress.id,
+            "title": congress.title,
+            "time_zone": congress.time_zone,
+            "rehearsal": congress.rehearsal_of_id is not None,
+        },
         "sessions": [
             {
                 "id": session.id,

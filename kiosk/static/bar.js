@@ -3,6 +3,7 @@ import { $, fill, make, post, refill, text, words } from "./page.js";
 
 export const showBar = (now) => {
   text("congress", now.congress || words.title);
+  $("rehearsal").hidden = !now.rehearsal;
   text("desk", now.desk || words.title);
   const numbers = now.attendance;
   text("present", numbers ? fill("present_of", numbers) : "");

@@ -90,6 +90,14 @@ def test_the_roster_comes_back_from_disk_without_faces(tmp_path: Path) -> None:
     assert BADGE.encode() not in kept
 
 
+def test_a_rehearsal_stays_one_on_disk() -> None:
+    answer = gallery()
+    assert Roster.from_json(answer).is_rehearsal is False
+    answer["congress"]["rehearsal"] = True
+    rehearsal = Roster.from_json(answer)
+    assert Roster.from_json(rehearsal.as_json()).is_rehearsal is True
+
+
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"congress": 1}'])
 def test_a_broken_roster_is_none(tmp_path: Path, content: str) -> None:
     path = tmp_path / "roster.json"

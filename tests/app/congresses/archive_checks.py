@@ -9,6 +9,8 @@ from tests.security.test_matrix import BODIES, cells
 from tests.security.world import EVERYBODY, Half, clients
 
 STILL_OPEN = {
+    "copies_api.copy_congress",
+    "copies_api.end_rehearsal",
     "congresses_api.set_archived",
     "congresses_api.set_retention",
     "delegates_api.erase_face",
@@ -17,7 +19,7 @@ STILL_OPEN = {
     "face_link.take_link_back",
     "photo_api.withdraw_photo",
 }
-"""Opening it again, how long documents stay, and what somebody wants erased."""
+"""Opening it again, how long documents stay, copying it, and what somebody wants erased."""
 
 
 def changing_cells(app: Flask):

@@ -1,0 +1,1 @@
+"""Copies of a congress: for the next one, or to rehearse it."""
