@@ -19,8 +19,9 @@ ROLES = (
 )
 """Roles that a person or a bearer token can hold (contract.md)."""
 
-VISITORS = ("kiosk", "delegate", "guest", "nobody")
-"""Who comes without an account: a paired desk, a badge, a session's QR, anybody."""
+VISITORS = ("kiosk", "monitor", "delegate", "guest", "nobody")
+"""Who comes without an account: a paired desk, a paired screen that stands before whoever speaks,
+a badge, a session's QR, anybody."""
 
 STAFF = frozenset({"admin", "organiser", "secretary", "chair", "credentials"})
 OFFICE = frozenset({"admin", "organiser", "secretary"})
@@ -28,7 +29,7 @@ PRESIDIUM_ROLES = OFFICE | {"chair"}
 DELEGATE_ROLES = frozenset({"delegate", "credentials", "leader", "viewer", "desk"})
 AT_THE_DOOR = OFFICE | {"credentials", "desk", "kiosk"}
 EVERY_ROLE = frozenset(ROLES)
-PARTICIPANTS = EVERY_ROLE | {"kiosk", "delegate", "guest"}
+PARTICIPANTS = EVERY_ROLE | {"kiosk", "monitor", "delegate", "guest"}
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     "congress.create": frozenset({"admin", "organiser"}),
@@ -42,7 +43,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "paper.read": STAFF,
     "paper.manage": OFFICE,
     "sheets.print": OFFICE,
-    "delegates.list": PARTICIPANTS - {"kiosk"},
+    "delegates.list": PARTICIPANTS - {"kiosk", "monitor"},
     "roster.read": STAFF | {"desk"},
     "roster.manage": OFFICE,
     "portraits.manage": AT_THE_DOOR - {"kiosk"},
@@ -60,7 +61,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "credentials.adopt": OFFICE | {"credentials", "chair"},
     "agenda.notes": OFFICE | {"chair"},
     "stage.move": frozenset({"admin", "organiser", "chair"}),
-    "screen.show": STAFF | {"screen"},
+    "screen.show": STAFF | {"screen", "monitor"},
+    "stage.notes": OFFICE | {"chair", "monitor"},
     "office.enter": STAFF | {"desk", "viewer", "leader"},
     "export.read": OFFICE,
     "audit.read": frozenset({"admin", "organiser"}),

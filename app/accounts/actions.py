@@ -198,6 +198,7 @@ def add_device(congress: HasId, kind: str, name: str) -> tuple[Device, str]:
         congress_id=congress.id,
         kind=kind,
         name=name,
+        shows="hall",
         token_hash=token_hash(token),
         created_at=now(),
     )
@@ -212,6 +213,20 @@ def rename_device(congress: HasId, device_id: int, name: str) -> Device:
     device = paired_device(congress, device_id)
     device.name = name
     commit_and_publish(congress, did="device.rename", about=f"device:{device.id}")
+    return device
+
+
+@changes
+def choose_content(congress: HasId, device_id: int, shows: str) -> Device:
+    """Let a screen show something else; what it may read changes with that at once.
+
+    Raises RefusedError for a device that is no screen.
+    """
+    device = paired_device(congress, device_id)
+    if device.kind != "screen":
+        raise RefusedError(_("Only a screen shows something."))
+    device.shows = shows
+    commit_and_publish(congress, "doors", did="device.content", about=f"device:{device.id}")
     return device
 
 

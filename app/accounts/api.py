@@ -7,6 +7,7 @@ from flask import Blueprint, current_app, request, session
 from app.access import needs, open_to_all, visitor
 from app.accounts import actions
 from app.accounts.forms import (
+    ContentForm,
     DeskAnswer,
     DeviceAnswer,
     DeviceForm,
@@ -96,9 +97,19 @@ def pair_device(congress: HasId, form: DeviceForm) -> Any:
 def list_devices(congress: HasId) -> Any:
     """List the devices of a congress."""
     return [
-        DeviceAnswer(id=device.id, kind=device.kind, name=device.name)
+        DeviceAnswer.model_validate(device, from_attributes=True)
         for device in devices_of(congress.id)
     ]
+
+
+@blueprint.put("/congresses/<int:congress_id>/devices/<int:device_id>/content")
+@needs("devices.manage")
+@answers(DeviceAnswer)
+@takes(ContentForm)
+def choose_content(congress: HasId, device_id: int, form: ContentForm) -> Any:
+    """Say what a paired screen shows; it changes by itself within seconds."""
+    device = actions.choose_content(congress, device_id, form.shows)
+    return DeviceAnswer.model_validate(device, from_attributes=True)
 
 
 @blueprint.put("/congresses/<int:congress_id>/devices/self/report")

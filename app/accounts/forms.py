@@ -94,6 +94,17 @@ class DeviceForm(Form):
     name: Annotated[str, Field(min_length=1, max_length=80)]
 
 
+Content = Literal["hall", "corridor", "stage"]
+"""What a screen shows: what the hall sees; agenda and code for people outside; the monitor before
+whoever speaks, with the notes."""
+
+
+class ContentForm(Form):
+    """What a paired screen is to show."""
+
+    shows: Content
+
+
 class DeviceName(Form):
     """Another name of a device."""
 
@@ -161,8 +172,9 @@ class DeviceMade(Answer):
 
 
 class DeviceAnswer(Answer):
-    """A paired device."""
+    """A paired device; `shows` says what is on a screen."""
 
     id: int
     kind: str
     name: str
+    shows: Content

@@ -128,7 +128,7 @@ class Token(Base):
 
 
 class Device(Base):
-    """A paired desk (kiosk) or a big screen."""
+    """A paired desk (kiosk) or a screen."""
 
     __tablename__ = "device"
 
@@ -139,6 +139,8 @@ class Device(Base):
     kind: Mapped[str] = mapped_column(String(10))
     name: Mapped[str] = mapped_column(String(80))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    shows: Mapped[str] = mapped_column(String(10), default="hall")
+    """What a screen shows: app.accounts.forms.Content."""
     created_at: Mapped[datetime] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
     seen_at: Mapped[datetime | None] = mapped_column(Instant)

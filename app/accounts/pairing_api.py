@@ -71,4 +71,4 @@ def withdraw_code(congress: HasId, code_id: int) -> Any:
 def rename_device(congress: HasId, device_id: int, form: DeviceName) -> Any:
     """Give a device another name."""
     device = actions.rename_device(congress, device_id, form.name)
-    return DeviceAnswer(id=device.id, kind=device.kind, name=device.name)
+    return DeviceAnswer.model_validate(device, from_attributes=True)

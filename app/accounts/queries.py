@@ -4,7 +4,16 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from flask import session
-from sqlalchemy import CompoundSelect, Select, bindparam, func, literal, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Select,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+    union_all,
+)
 
 from app.accounts.models import (
     Device,
@@ -95,8 +104,13 @@ class Holder(NamedTuple):
     congress_id: int | None
 
 
+role_of_device = case(
+    ((Device.kind == "screen") & (Device.shows == "stage"), "monitor"), else_=Device.kind
+)
+"""A screen before whoever speaks may read the notes; every other one is a screen like any."""
+
 HOLDERS: CompoundSelect[Any] = union_all(
-    select(Device.kind, Device.kind, Device.name, Device.id, Device.congress_id).where(
+    select(Device.kind, role_of_device, Device.name, Device.id, Device.congress_id).where(
         Device.token_hash == bindparam("hashed"), Device.revoked_at.is_(None)
     ),
     select(literal("token"), Token.role, Token.role, Token.id, Token.congress_id).where(

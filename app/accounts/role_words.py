@@ -13,6 +13,7 @@ ROLE_WORDS = {
     "leader": _("Delegation leader"),
     "viewer": _("Observer"),
     "kiosk": _("Paired desk"),
+    "monitor": _("Stage monitor"),
     "delegate": _("Delegate (badge)"),
     "guest": _("Guest (QR code)"),
 }

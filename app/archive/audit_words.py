@@ -178,6 +178,7 @@ SENTENCES = {
     "device.rename": _("Gave a device another name"),
     "device.pair.kiosk": _("Paired a check-in desk"),
     "device.pair.screen": _("Paired a big screen"),
+    "device.content": _("Chose what a screen shows"),
     "device.revoke": _("Revoked a device"),
     "backup.make": _("Had a backup made"),
     "backup.try": _("Had a backup tried"),

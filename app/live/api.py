@@ -22,10 +22,13 @@ from app.live import actions
 from app.live.forms import (
     ConnectionsAnswer,
     LiveAnswer,
+    ScreenAnswer,
     SpeakerAnswer,
     StageForm,
+    StageNotes,
     WarningAnswer,
 )
+from app.live.presenting import notes_of, own_content
 from app.live.snapshot import Snapshots, slide_state
 from app.live.speakers import speakers
 from app.live.warnings import warnings_of
@@ -87,6 +90,22 @@ def move_stage(congress: Congress, form: StageForm) -> Any:
     actions.move_stage(congress, form)
     body, _tag = snapshots().get(congress.id, visitor().audience_in(congress.id))
     return Response(body, mimetype="application/json")
+
+
+@blueprint.get("/screen")
+@needs("screen.show")
+@answers(ScreenAnswer)
+def show_content(congress: Congress) -> Any:
+    """Say what this screen is to show; a browser that is not a paired screen shows the hall."""
+    return ScreenAnswer(shows=own_content(congress))
+
+
+@blueprint.get("/agenda/<int:item_id>/notes")
+@needs("stage.notes")
+@answers(StageNotes)
+def show_notes(congress: Congress, item_id: int) -> Any:
+    """Show the private notes of an item and of its slides to whoever stands on the stage."""
+    return notes_of(item_of(congress, item_id))
 
 
 @blueprint.get("/stage/speakers")

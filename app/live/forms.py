@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field
 
+from app.accounts.forms import Content
 from app.contract import Answer, Form
 
 
@@ -40,6 +41,19 @@ class StageForm(Form):
     announcement: Annotated[str, Field(max_length=500)] | None = None
     countdown: CountdownForm | None = None
     floor: FloorForm | None = None
+
+
+class StageNotes(Answer):
+    """The private notes of an agenda item, and those of its slides by their ids."""
+
+    item: str
+    slides: dict[int, str]
+
+
+class ScreenAnswer(Answer):
+    """What this screen is to show."""
+
+    shows: Content
 
 
 class SpeakerAnswer(Answer):

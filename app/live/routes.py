@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access import needs, visitor
@@ -23,10 +23,16 @@ from app.library.models import Link
 from app.library.queries import links_of
 from app.live.api import snapshots
 from app.live.next_steps import Step, next_steps
+from app.live.presenting import own_content
 from app.people.queries import places_for_new
 from documents.qr import svg
 
 blueprint = Blueprint("live", __name__)
+SCREENS = {
+    "hall": "live/screen.html",
+    "corridor": "live/corridor.html",
+    "stage": "live/monitor.html",
+}
 
 
 @blueprint.get("/c/<int:congress_id>")
@@ -42,11 +48,16 @@ def follow(congress: Congress) -> ResponseReturnValue:
 @blueprint.get("/screen/<int:congress_id>")
 @needs("screen.show")
 def show_screen(congress: Congress) -> ResponseReturnValue:
-    """Show the big screen."""
+    """Show the big screen, or what else the address (`show`) or the office chose for it."""
+    asked = request.args.get("show")
+    chosen = own_content(congress)
+    shows = asked if asked in SCREENS else chosen
     return render_template(
-        "live/screen.html",
+        SCREENS[shows],
         congress=congress,
         **live_now(congress),
+        content=chosen if asked is None else None,
+        may_read_notes=visitor().may("stage.notes", congress.id),
         link_svg=offered_link(congress) and url_for("live.screen_qr", congress_id=congress.id),
     )
 

@@ -40,6 +40,7 @@ PERMISSION_WORDS = {
     "agenda.notes": _("Read the run sheet with its private notes"),
     "stage.move": _("Move the hall: items, slides, video"),
     "screen.show": _("Show the big screen"),
+    "stage.notes": _("Read the notes of what is on, on the stage monitor"),
     "office.enter": _("Open the organisers' office"),
     "sheets.print": _("Print badges, lists and cards"),
     "paper.read": _("See how much paper was saved"),

@@ -29,6 +29,7 @@ BODIES = {
     "account_api.drop_second_factor": {"password": "x"},
     "account_api.renew_recovery_codes": {"password": "x"},
     "account_api.set_password": {"present": "x", "password": "y"},
+    "accounts_api.choose_content": {"shows": "corridor"},
     "agenda_api.change_item": {"title": "x", "kind": "speech"},
     "agenda_api.begin_with": {"name": "x"},
     "agenda_api.order_slides": {"ids": [1]},

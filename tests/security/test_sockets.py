@@ -21,6 +21,7 @@ AUDIENCES = {
     "delegate": "delegates",
     "screen": "public",
     "kiosk": "public",
+    "monitor": "public",
     "guest": "public",
 }
 """The room that each visitor gets; nobody gets none."""

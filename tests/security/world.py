@@ -6,7 +6,7 @@ from io import BytesIO
 from flask import Flask
 
 from app.access import NOBODY, ROLES, VISITORS
-from app.accounts.actions import add_user, grant, make_token, pair_device
+from app.accounts.actions import add_user, choose_content, grant, make_token, pair_device
 from app.accounts.invitations import invite
 from app.accounts.models import SignIn, User
 from app.accounts.pairing import offer_code
@@ -188,6 +188,9 @@ def clients(app: Flask, half: Half) -> dict[str, Bearer]:
     congress = half.congress
     found = {role: Bearer(app, make_token(role, congress_id=congress.id)) for role in ROLES}
     found["kiosk"] = Bearer(app, pair_device(congress, "kiosk", "Bàn 1")[1])
+    monitor, token = pair_device(congress, "screen", "Bục phát biểu")
+    choose_content(congress, monitor.id, "stage")
+    found["monitor"] = Bearer(app, token)
     for role, door in (("delegate", "b/{badge_token}"), ("guest", "q/{link_token}")):
         found[role] = holding_cookie(app, "/" + door.format(**half.ids))
     found["nobody"] = holding_cookie(app)

@@ -5,6 +5,7 @@ import { percent } from "../live/attendance_view.js";
 import { openLine } from "../live/connection.js";
 import { countdownView } from "../live/countdown.js";
 import { floorView } from "../live/floor.js";
+import { followContent } from "../live/own_content.js";
 import { pictureIn, preload } from "../live/picture.js";
 import { followingItem } from "../live/stage_view.js";
 import { part } from "../live/state.js";
@@ -136,3 +137,4 @@ openLine(
   },
   world,
 );
+followContent(`${api}/screen`, readData("content"), world);
