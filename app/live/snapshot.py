@@ -122,9 +122,9 @@ def stage_state(congress: Congress, _audience: str) -> State:
         "blank": stage.blank,
         "hold": stage.hold,
         "announcement": stage.announcement or None,
-    }
         "countdown": countdown_state(stage),
         "floor": floor_state(stage),
+    }
 
 
 EMPTY_STAGE: State = {
@@ -134,9 +134,9 @@ EMPTY_STAGE: State = {
     "blank": False,
     "hold": False,
     "announcement": None,
-}
     "countdown": None,
     "floor": None,
+}
 
 
 def slide_state(slide: Slide) -> State:
@@ -167,10 +167,6 @@ def video_state(stage: Stage) -> State:
     }
 
 
-def attendance_state(congress: Congress, _audience: str) -> State:
-    """Return the numbers of the session that is on."""
-    session = current_session(congress)
-    if session is None:
 def countdown_state(stage: Stage) -> State | None:
     """Return when the time that is running is over, by the server's clock."""
     ends_at = stage.countdown_ends_at
@@ -191,6 +187,10 @@ def floor_state(stage: Stage) -> State | None:
     return {"name": name, "position": position, "delegation": delegation} if name else None
 
 
+def attendance_state(congress: Congress, _audience: str) -> State:
+    """Return the numbers of the session that is on."""
+    session = current_session(congress)
+    if session is None:
         return {"session_id": None}
     found = numbers(session)
     needed = quorum_needed(congress, found.convened)
