@@ -107,6 +107,13 @@ def _evaluate(chosen: argparse.Namespace) -> None:
         {
             "apcer": {name: _rounded(shown.live_rate) for name, shown in species.items()},
             "bpcer": None if live_rate is None else _rounded(1 - live_rate),
+            "upper_95": {
+                "apcer": {
+                    name: _rounded(evaluate.at_most(shown.called_live, shown.judged))
+                    for name, shown in species.items()
+                },
+                "bpcer": _rounded(evaluate.at_most(live.judged - live.called_live, live.judged)),
+            },
             "counts": {
                 "live": _counts(live),
                 "attacks": {name: _counts(shown) for name, shown in species.items()},
@@ -125,7 +132,7 @@ def _counts(shown: evaluate.Presentations) -> dict[str, int]:
     return {
         "shown": shown.shown,
         "called_live": shown.called_live,
-        "called_attack": shown.shown - shown.called_live - shown.no_face,
+        "called_attack": shown.judged - shown.called_live,
         "no_face": shown.no_face,
     }
 

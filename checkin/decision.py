@@ -7,6 +7,7 @@ from checkin.faces import Box, DelegateId, Encoding, Face, Thresholds
 from checkin.gallery import NOBODY, Gallery, Nearest, first_two, fuse, score_between
 
 Answer = Literal["sure", "unsure", "unknown"]
+BadgeAnswer = Literal["match", "mismatch", "open"]
 
 _LEAST_OVERLAP = 0.3
 _MOST_KEPT = 8
@@ -34,12 +35,11 @@ def decide(nearest: Nearest, thresholds: Thresholds) -> Answer:
     return "sure" if clear and nearest.score >= thresholds.accept else "unsure"
 
 
-def decide_badge(score: float | None, thresholds: Thresholds) -> Answer:
-    """Decide one face against the person of a badge (1:1); None = that person has no template.
-
-    Never "unknown": who holds a badge is always seen to by a person.
-    """
-    return "sure" if score is not None and score >= thresholds.one_to_one else "unsure"
+def decide_badge(score: float | None, thresholds: Thresholds) -> BadgeAnswer:
+    """Decide one face against the person of a badge (1:1); open when they have no template."""
+    if score is None:
+        return "open"
+    return "match" if score >= thresholds.one_to_one else "mismatch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +91,23 @@ class Track:
             answer, nearest, agreeing, tuple(likeliest), is_new_face=len(self._kept) == 1
         )
 
-    def suspect(self) -> None:
-        """Mark the face as suspicious (liveness): from now on unsure at best."""
-        self._suspicious = True
+    def suspect(self, *, suspicious: bool = True) -> None:
+        """Mark the face as suspicious or not (liveness): unsure at best while it is."""
+        self._suspicious = suspicious
 
-    def against_badge(self, delegate_id: DelegateId) -> Answer:
-        """Decide the frames so far against one person's badge (1:1)."""
-        if len(self._kept) < self._needed or self._suspicious:
-            return "unsure"
-        return decide_badge(self._gallery.score(self._mean(), delegate_id), self._thresholds)
+    def knows(self, delegate_id: DelegateId) -> bool:
+        """Say whether this person is enrolled."""
+        return delegate_id in self._gallery
+
+    def against_badge(self, delegate_id: DelegateId) -> BadgeAnswer:
+        """Decide the frames so far against one person's badge (1:1); open until they are enough.
+
+        A suspicious face never matches.
+        """
+        if len(self._kept) < self._needed:
+            return "open"
+        answer = decide_badge(self._gallery.score(self._mean(), delegate_id), self._thresholds)
+        return "open" if answer == "match" and self._suspicious else answer
 
     def reset(self) -> None:
         """Forget the face: it left, or it was checked in."""

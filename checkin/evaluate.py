@@ -1,5 +1,6 @@
 """Trying an engine on folders of photographs: who is recognised, which attacks pass."""
 
+import math
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from checkin.liveness import LIVE_ABOVE, LivenessModel
 from checkin.opencv import read_image
 from checkin.portrait import encode_portrait
 
+_DOUBT = 0.05
 PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"}
 
 
@@ -50,10 +52,29 @@ class Presentations:
     no_face: int
 
     @property
+    def judged(self) -> int:
+        """How many showed a face."""
+        return self.shown - self.no_face
+
+    @property
     def live_rate(self) -> float | None:
         """Share called live of those with a face: APCER of a species; 1 − BPCER of the living."""
-        judged = self.shown - self.no_face
-        return self.called_live / judged if judged else None
+        return self.called_live / self.judged if self.judged else None
+
+
+def at_most(count: int, of: int) -> float | None:
+    """Return the exact one-sided 95 % upper bound of a share (Clopper and Pearson 1934).
+
+    None where nothing was counted.
+    """
+    if of == 0:
+        return None
+    low, high = count / of, 1.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        terms = (math.comb(of, k) * middle**k * (1 - middle) ** (of - k) for k in range(count + 1))
+        low, high = (middle, high) if sum(terms) > _DOUBT else (low, middle)
+    return high
 
 
 def people_in(folder: Path) -> list[tuple[str, list[Path]]]:

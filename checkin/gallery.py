@@ -87,6 +87,9 @@ class Gallery:
         """Return the number of people, not of photos."""
         return len(self.ids)
 
+    def __contains__(self, delegate_id: object) -> bool:
+        return delegate_id in self._rows
+
     def __repr__(self) -> str:
         return f"Gallery({len(self)} people, {self.photos} photos)"
 

@@ -17,6 +17,7 @@ from kiosk.camera import open_camera
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.pairing import Pairing, choose_pairing, load_pairing, save_pairing, server_meant
 from kiosk.screen import Kiosk, create_screen
+from kiosk.sealed import SealedGallery
 from kiosk.server import CodeRefusedError, Server, ServerUnreachableError
 from kiosk.shared import SharedDesks, listen_secure
 from kiosk.station import Station
@@ -185,6 +186,7 @@ def _open_outbox(folder: Path) -> Outbox:
 def _keep_pairing(folder: Path, pairing: Pairing) -> None:
     if load_pairing(folder / "desk.json") != pairing:
         (folder / "roster.json").unlink(missing_ok=True)  # perhaps another congress
+        SealedGallery(folder).destroy()
         save_pairing(pairing, folder / "desk.json")
 
 

@@ -5,42 +5,23 @@ Several desks of one process may share an outbox; each has its own camera, direc
 
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from kiosk.beside import Comparison
 from kiosk.loop import Sight
 from kiosk.outbox import Event, Outbox, OutboxError
+from kiosk.recent import DeskRefusedError, RecentCheckIns
 from kiosk.results import LASTS_SECONDS, UNKNOWN_BADGES, Kind, Result, result_of
 from kiosk.roster import CongressSession, Delegate, Id, Roster, badge_hash, badge_token
 
 Direction = Literal["in", "out"]
 Method = Literal["face", "badge", "name"]
 
-UNDO_SECONDS = 30.0
 _COOL_DOWN_SECONDS = 10.0
 """A person or badge that stays before the camera is one event; gone this long, it is another."""
-_RECENT = 6
-
-
-class DeskRefusedError(Exception):
-    """The operator asked for what cannot be done; `code` is a wording key."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-@dataclass
-class _Recent:
-    """A check-in of the last minutes, for the list with its undo button."""
-
-    event: Event
-    delegate: Delegate
-    until: float
-    undone: bool = field(default=False)
 
 
 class Desk:
@@ -67,25 +48,11 @@ class Desk:
         self._handled: tuple[int, str] = (0, "nobody")
         self._served_visit = -1
         self._last_seen: dict[tuple[str, Id | str], float] = {}
-        self._recent: deque[_Recent] = deque(maxlen=_RECENT)
+        self._recent = RecentCheckIns(outbox, monotonic=monotonic)
         self._unknown_badge = ""
         self.unknown_badge_seen: Callable[[str], None] = lambda _hash: None
         if roster is not None:
-            self._recall(roster)
-
-    def _recall(self, roster: Roster) -> None:
-        """List the last check-ins again: a desk that was started anew can still undo them."""
-        now, by_id = self._utc_now(), roster.by_id
-        for event in self._outbox.newest(roster.congress_id, limit=_RECENT):
-            delegate = by_id.get(event.body["delegate_id"])
-            if delegate is not None:
-                age = (now - datetime.fromisoformat(event.body["at"])).total_seconds()
-                # A clock that was set back meanwhile must not lengthen the half minute.
-                left = UNDO_SECONDS - age if age >= 0 else 0.0
-                undone = self._outbox.is_undone(event)
-                until = self._monotonic() + left
-                shown = roster.in_session(delegate, event.body["session_id"])
-                self._recent.append(_Recent(event, shown, until, undone=undone))
+            self._recent.recall(roster, utc_now())
 
     # What the desk works with
 
@@ -143,15 +110,25 @@ class Desk:
             before, self._sight = self._sight, sight
             moved = _told_of(before) != _told_of(sight)
             self._expire()
-            if sight.badge is not None and not self._seen_lately("badge", sight.badge):
-                self._served_visit = sight.visit
-                self.scan(sight.badge)
-            elif (sight.visit, sight.standing) != self._handled and self._see_face(sight):
+            is_new = (sight.visit, sight.standing) != self._handled
+            if not self._see_badge(sight) and is_new and self._see_face(sight):
                 self._handled = (sight.visit, sight.standing)
             if sight.delegate_id is not None:
                 self._last_seen["person", sight.delegate_id] = self._monotonic()
             if moved:
                 self.announce()
+
+    def _see_badge(self, sight: Sight) -> bool:
+        """Act on a badge before the camera; True when the face beside it has no say now."""
+        if sight.badge is None:
+            return False
+        if sight.beside == "comparing":
+            return True
+        if self._seen_lately("badge", sight.badge):
+            return False
+        self._served_visit = sight.visit
+        self.scan(sight.badge, beside=sight.beside)
+        return True
 
     def _see_face(self, sight: Sight) -> bool:
         """Act on a face; False when another result must be read first: asked again next frame."""
@@ -167,7 +144,8 @@ class Desk:
         if self._result.must_be_read(self._monotonic()):
             return False
         kind: Kind = "confirm" if sight.must_confirm or standing == "sure" else standing
-        likeliest = self._delegates(sight.likeliest)
+        is_asked = standing in ("turn_left", "turn_right")
+        likeliest = () if is_asked else self._delegates(sight.likeliest)
         self._show(Result(kind, likeliest=likeliest, reason=sight.reason))
         return True
 
@@ -196,13 +174,22 @@ class Desk:
         """Find delegates by number or name, with whose place they take in the present session."""
         return self._as_they_come(self._roster.search(text)) if self._roster else ()
 
-    def scan(self, text: str) -> None:
-        """Take the text of a badge, from the camera or a scanner that types."""
+    def badge_owner(self, text: str) -> Id | None:
+        """Return whose badge this text is, None when it is nobody's here."""
+        token = badge_token(text)
+        delegate = self._roster.with_badge(token) if self._roster and token else None
+        return delegate.id if delegate else None
+
+    def scan(self, text: str, *, beside: Comparison | None = None) -> None:
+        """Take the text of a badge, from the camera or a scanner that types.
+
+        `beside` is what the face in the same picture said of it, None when there was none to ask.
+        """
         with self._changed:
             token = badge_token(text)
             delegate = self._roster.with_badge(token) if self._roster and token else None
             if delegate is not None:
-                self._check_in(delegate.id, "badge")
+                self._take_badge(delegate, beside)
             elif self._roster is None:
                 self._show(Result("no_roster"))
             elif token is None:
@@ -211,6 +198,13 @@ class Desk:
                 self._show(Result("mangled_badge" if mangled else "not_a_badge"))
             else:
                 self._refuse_badge(text, badge_hash(token))
+
+    def _take_badge(self, delegate: Delegate, beside: Comparison | None) -> None:
+        """Check in who holds their badge up, unless the face beside it needs a person to look."""
+        if beside == "mismatch":
+            self._show(Result("badge_mismatch", likeliest=self._delegates((delegate.id,))))
+        elif beside != "match" or not self._seen_lately("person", delegate.id):
+            self._check_in(delegate.id, "badge", face_matches=beside == "match")
 
     def _refuse_badge(self, text: str, hashed: str) -> None:
         """Say so and ask for a newer roster: while the badge stays there, it is tried again."""
@@ -235,7 +229,7 @@ class Desk:
             self._served_visit = self._sight.visit
             self._check_in(delegate_id, method)
 
-    def _check_in(self, delegate_id: Id, method: Method) -> None:
+    def _check_in(self, delegate_id: Id, method: Method, *, face_matches: bool = False) -> None:
         """Put the event on the disk, then show it: green is a promise."""
         delegate = next(iter(self._delegates((delegate_id,))), None)
         session = self.session
@@ -252,26 +246,17 @@ class Desk:
         except OutboxError:
             self._show(Result("disk_full"))
             return
-        until = self._monotonic() + UNDO_SECONDS
-        self._recent.appendleft(_Recent(event, delegate, until))
+        self._recent.add(event, delegate)
         self._last_seen["person", delegate_id] = self._monotonic()
         earlier_at = before.body["at"] if before is not None and again else None
-        self._show(result_of(event, delegate, earlier_at=earlier_at))
+        result = result_of(event, delegate, earlier_at=earlier_at)
+        self._show(replace(result, face_matches=face_matches))
 
     def undo(self, key: str, reason: str) -> None:
         """Take a check-in of the last 30 seconds back; raises DeskRefusedError."""
         with self._changed:
-            recent = next((each for each in self._recent if each.event.key == key), None)
-            if recent is None or recent.undone or self._monotonic() > recent.until:
-                raise DeskRefusedError("undo_too_late")
-            if not reason.strip():
-                raise DeskRefusedError("undo_needs_reason")
-            try:
-                self._outbox.put_undo(recent.event, reason.strip())
-            except OutboxError as error:
-                raise DeskRefusedError("disk_full") from error
-            recent.undone = True
-            self._show(Result("undone", delegate=recent.delegate))
+            delegate = self._recent.undo(key, reason)
+            self._show(Result("undone", delegate=delegate))
 
     # What the server said
 
@@ -281,7 +266,9 @@ class Desk:
             shown = self._result
             if event.kind == "check_in" and shown.key == event.key and shown.delegate:
                 corrected = result_of(event, shown.delegate, earlier_at=shown.earlier_at)
-                self._result = replace(corrected, shown_at=shown.shown_at)
+                self._result = replace(
+                    corrected, shown_at=shown.shown_at, face_matches=shown.face_matches
+                )
             self.announce()
 
     # What is shown
@@ -312,7 +299,6 @@ class Desk:
         """Return what the page shows, without words: the page has them."""
         with self._changed:
             self._expire()
-            now = self._monotonic()
             session, roster = self.session, self._roster
             return {
                 **self._result.as_json(),
@@ -332,24 +318,10 @@ class Desk:
                 "rehearsal": bool(roster and roster.is_rehearsal),
                 "time_zone": roster.time_zone if roster else "UTC",
                 "expected": len(roster.delegates) if roster else 0,
-                "recent": [_recent_json(each, now) for each in self._recent],
+                "recent": self._recent.as_json(),
             }
 
 
 def _told_of(sight: Sight) -> tuple[object, ...]:
     """Return what the page shows of a sight."""
     return sight.box, sight.standing, sight.dark
-
-
-def _recent_json(recent: _Recent, now: float) -> dict[str, Any]:
-    body = recent.event.body
-    return {
-        "key": recent.event.key,
-        "name": recent.delegate.name,
-        "delegation": recent.delegate.delegation,
-        "at": body["at"],
-        "method": body["method"],
-        "direction": body["direction"],
-        "undone": recent.undone,
-        "undo_seconds": 0 if recent.undone else max(0, round(recent.until - now)),
-    }

@@ -13,6 +13,7 @@ from checkin.encoders import Encoder, load_encoder
 from checkin.errors import EncoderUnavailableError
 from checkin.faces import Encoding
 from checkin.gallery import Gallery
+from checkin.liveness import load_liveness
 from kiosk.loop import Recogniser
 
 Trouble = Literal["no_faces", "models_missing", "other_model", "faces_unreadable"]
@@ -32,6 +33,7 @@ class Faces:
     def __init__(self, models_dir: Path) -> None:
         self._models_dir = models_dir
         self._encoder: Encoder | None = None
+        self._liveness = load_liveness(models_dir)
 
     def recogniser(self, answer: Mapping[str, Any]) -> Recogniser:
         """Return what recognises the people of this answer.
@@ -48,7 +50,13 @@ class Faces:
             gallery = Gallery(ids, encodings, engine=encoder.engine)
         except (KeyError, TypeError, ValueError) as error:
             raise FacesUnavailableError("faces_unreadable", repr(error)) from error
-        return Recogniser(encoder, gallery, calibrate(gallery, encoder.bands).thresholds)
+        return Recogniser(
+            encoder,
+            gallery,
+            calibrate(gallery, encoder.bands).thresholds,
+            liveness=self._liveness,
+            head_turn=bool(answer.get("head_turn")),
+        )
 
     def _encoder_for(self, answer: Mapping[str, Any]) -> Encoder:
         engine, model = answer.get("engine"), answer.get("model")

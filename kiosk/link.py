@@ -3,15 +3,13 @@
 import logging
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from kiosk.camera import Camera
 from kiosk.delivery import Delivery
 from kiosk.desk import Desk
-from kiosk.faces import Faces, FacesUnavailableError
-from kiosk.loop import Recogniser
+from kiosk.known_faces import KnownFaces
 from kiosk.outbox import Outbox, OutboxError
 from kiosk.pairing import Pairing, save_pairing
 from kiosk.results import Kind
@@ -39,19 +37,17 @@ class Link:
         outbox: Outbox,
         desk: Desk,
         *,
-        faces: Faces,
+        faces: KnownFaces,
         roster_path: Path,
         pairing_path: Path,
-        recognise_with: Callable[[Recogniser | None], None],
         camera: Camera,
     ) -> None:
         self._server = server
         self._outbox = outbox
         self._desk = desk
-        self._faces = faces
+        self.faces = faces
         self._roster_path = roster_path
         self._pairing_path = pairing_path
-        self._recognise_with = recognise_with
         self._camera = camera
         self._reported: tuple[float, dict[str, Any]] = (0.0, {})
         self._delivery = Delivery(outbox, answered=desk.answered)
@@ -63,7 +59,6 @@ class Link:
         self._troubles: set[str] = set()
         self.online = False
         self.name = ""
-        self.faces_state = "loading"
         self.attendance: dict[str, Any] | None = None
         self.tried = threading.Event()
         self._threads = [
@@ -161,8 +156,7 @@ class Link:
         self._trouble("token_refused", there=True)
         self._set_online(False)
         self._etag = self._congress_id = None
-        self.faces_state = "token_refused"
-        self._recognise_with(None)
+        self.faces.forget()
 
     # Roster and faces come in
 
@@ -180,8 +174,7 @@ class Link:
         except ServerUnreachableError as error:
             logger.info("no roster: %s", error)
             self._set_online(False)
-            if self.faces_state == "loading":
-                self.faces_state = "offline"
+            self.faces.miss_server()
             return False
         except TokenRefusedError as error:
             self._shut_out(error)
@@ -208,7 +201,7 @@ class Link:
             "camera": self._camera.state,
             "pending": self._outbox.pending,
             "refused": self._outbox.refused,
-            "faces": self.faces_state,
+            "faces": self.faces.state,
             "troubles": self.troubles,
         }
         told_at, told = self._reported
@@ -240,19 +233,8 @@ class Link:
         except OSError as error:
             logger.warning("the roster was not saved: %s", error)
             self._trouble("disk_full", there=True)
-        self._take_faces(answer)
+        self.faces.take(answer.body)
         self._etag = answer.etag
-
-    def _take_faces(self, answer: Answer) -> None:
-        try:
-            recogniser = self._faces.recogniser(answer.body)
-        except FacesUnavailableError as error:
-            logger.info("no faces: %s", error)
-            self.faces_state = error.code
-            self._recognise_with(None)
-        else:
-            self.faces_state = "ready"
-            self._recognise_with(recogniser)
 
     def _fetch_badge(self, congress_id: Id) -> None:
         hashed, self._unknown_badge = self._unknown_badge, ""

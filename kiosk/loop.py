@@ -8,9 +8,22 @@ from checkin.decision import Track, Verdict, decide
 from checkin.encoders import Encoder
 from checkin.faces import Box, DelegateId, Face, Frame, Thresholds
 from checkin.gallery import Gallery
+from checkin.liveness import LivenessModel
 from checkin.quality import Quality, Reason, assess
+from kiosk.alive import Alive, Doubt
+from kiosk.beside import BadgeBesideFace, Comparison
 
-Standing = Literal["nobody", "looking", "sure", "unsure", "unknown", "two_faces", "look_again"]
+Standing = Literal[
+    "nobody",
+    "looking",
+    "sure",
+    "unsure",
+    "unknown",
+    "two_faces",
+    "look_again",
+    "turn_left",
+    "turn_right",
+]
 
 _GONE_SECONDS = 0.8
 """So long without a face and the next one is another visit."""
@@ -29,21 +42,28 @@ _RIVAL_AREA = 0.5
 
 @dataclass(frozen=True)
 class Recogniser:
-    """What is needed to know a face: one encoder, its gallery and that gallery's thresholds."""
+    """What is needed to know a face: one encoder, its gallery and that gallery's thresholds.
+
+    `liveness`: the networks that doubt pictures of faces, where they are installed; `head_turn`:
+    whoever would be sure is asked to turn the head first.
+    """
 
     encoder: Encoder
     gallery: Gallery
     thresholds: Thresholds
+    liveness: LivenessModel | None = None
+    head_turn: bool = False
 
 
 @dataclass(frozen=True)
 class Sight:
     """What one frame showed.
 
-    `visit` counts the people who came before the camera; `box` is the face in fractions of
-    the frame's width and height; `delegate_id` is set when sure, `likeliest` (for the operator
-    only) when sure or unsure; `must_confirm` when it would be sure with another encoder;
-    `reason` says why a face was not good enough; `badge` is the whole text of a QR code;
+    `visit` counts the people who came before the camera; `box` is the face in fractions of the
+    frame's width and height; `delegate_id` is set when sure, `likeliest` (for the operator only)
+    also when unsure or asked to turn; `must_confirm` when it would be sure with another encoder;
+    `reason` says why a face was not good enough or is doubted; `badge` is the whole text of a QR
+    code, `beside` what the face in the same picture says of it, None when it cannot say anything;
     `dark` that the whole picture is too dark to find anything in it.
     """
 
@@ -53,8 +73,9 @@ class Sight:
     delegate_id: DelegateId | None = None
     likeliest: tuple[DelegateId, ...] = ()
     must_confirm: bool = False
-    reason: Reason | None = None
+    reason: Reason | Doubt | None = None
     badge: str | None = None
+    beside: Comparison | None = None
     dark: bool = False
 
 
@@ -87,10 +108,12 @@ class Loop:
         self,
         *,
         read_badge: Callable[[Frame], str | None],
+        owner_of: Callable[[str], DelegateId | None] = lambda _text: None,
         judge: Callable[[Frame, Sequence[Face]], Quality] = assess,
         recogniser: Recogniser | None = None,
     ) -> None:
         self._read_badge = read_badge
+        self._beside = BadgeBesideFace(owner_of)
         self._judge = judge
         self._visit = _Visit(number=0)
         self._face_seen = self._alone_seen = float("-inf")
@@ -102,13 +125,18 @@ class Loop:
         self._face_seen = float("-inf")
         if recogniser is not None:
             self._track = Track(recogniser.gallery, recogniser.thresholds)
+            self._alive = Alive(recogniser.liveness, head_turn=recogniser.head_turn)
 
     def step(self, frame: Frame, at_seconds: float) -> Sight:
         """Look at one frame, taken at a time that only ever grows."""
-        badge = self._read_badge(frame)
+        text = self._read_badge(frame)
         sight = self._look(frame, at_seconds)
+        is_there = at_seconds - self._face_seen <= _GONE_SECONDS
+        track = self._track if is_there else None
+        badge, beside = self._beside.step(text, track, at_seconds=at_seconds)
         dark = float(frame[::_EVERY_PX, ::_EVERY_PX].mean()) < _DARKEST
-        return replace(sight, box=_fractions(sight.box, frame), badge=badge, dark=dark)
+        box = _fractions(sight.box, frame)
+        return replace(sight, box=box, badge=badge, beside=beside, dark=dark)
 
     def _look(self, frame: Frame, at_seconds: float) -> Sight:
         if self._recogniser is None:
@@ -138,39 +166,60 @@ class Loop:
         self, recogniser: Recogniser, frame: Frame, face: Face, *, at_seconds: float
     ) -> Sight:
         quality = self._judge(frame, [face])
-        if not quality.ok:
-            return self._poor_face(face, quality, at_seconds)
+        if not quality.ok or self._alive.is_turning(face):
+            return self._poor_face(recogniser, face, quality, at_seconds=at_seconds)
         encoding = recogniser.encoder.encode(frame, face)
         verdict = self._track.add(face, encoding, sharpness=quality.sharpness)
-        before = self._visit.verdict
-        if before is not None and verdict.is_new_face:
-            self._begin_visit(at_seconds)  # the track met another face and started again
+        if verdict.is_new_face:
+            self._alive.begin()
+            if self._visit.verdict is not None:
+                self._begin_visit(at_seconds)  # the track met another face and started again
+        living = self._alive.look(frame, face)
+        self._track.suspect(suspicious=living == "suspicious")
         waited = at_seconds - self._visit.began >= _PATIENCE_SECONDS
+        if verdict.answer == "sure" and living != "live":
+            verdict = replace(verdict, answer="unsure")
+            waited = waited and living == "suspicious"
         self._visit.take(verdict, waited=waited)
-        return self._sight(recogniser.thresholds, face)
+        return self._sight(recogniser.thresholds, face, at_seconds=at_seconds)
 
-    def _poor_face(self, face: Face, quality: Quality, at_seconds: float) -> Sight:
+    def _poor_face(
+        self, recogniser: Recogniser, face: Face, quality: Quality, *, at_seconds: float
+    ) -> Sight:
         visit = self._visit
-        if visit.known is not None and self._recogniser is not None:
-            return self._sight(self._recogniser.thresholds, face)
+        if visit.known is not None:
+            return self._sight(recogniser.thresholds, face, at_seconds=at_seconds, is_good=False)
         if visit.verdict is not None or at_seconds - visit.began < _PATIENCE_SECONDS:
             return Sight("looking", visit.number, face.box)
         reason = quality.reasons[0] if quality.reasons else None
         return Sight("look_again", visit.number, face.box, reason=reason)
 
-    def _sight(self, thresholds: Thresholds, face: Face) -> Sight:
+    def _sight(
+        self, thresholds: Thresholds, face: Face, *, at_seconds: float, is_good: bool = True
+    ) -> Sight:
         """Describe the visit so far."""
-        known = self._visit.known
+        known, number = self._visit.known, self._visit.number
         if known is None:
-            return Sight("looking", self._visit.number, face.box)
-        is_known = known.answer != "unknown"
+            return Sight("looking", number, face.box)
+        likeliest = tuple(each for each, _ in known.likeliest)
+        if known.answer == "sure":
+            asked = self._alive.asked(face, is_good=is_good, at_seconds=at_seconds)
+            if asked == "not_turned":
+                return Sight("unsure", number, face.box, likeliest=likeliest, reason=asked)
+            standing: Standing = "sure"
+            if asked is not None:
+                standing = "turn_left" if asked == "left" else "turn_right"
+            who = known.nearest.delegate_id if asked is None else None
+            return Sight(standing, number, face.box, delegate_id=who, likeliest=likeliest)
+        if known.answer == "unknown":
+            return Sight("unknown", number, face.box)
+        near = decide(known.nearest, thresholds) == "sure"
+        still = near and self._alive.living == "suspicious"
         return Sight(
-            known.answer,
-            self._visit.number,
-            face.box,
-            delegate_id=known.nearest.delegate_id if known.answer == "sure" else None,
-            likeliest=tuple(each for each, _ in known.likeliest) if is_known else (),
-            must_confirm=thresholds.confirm_sure and decide(known.nearest, thresholds) == "sure",
+            *("unsure", number, face.box),
+            likeliest=likeliest,
+            must_confirm=near and thresholds.confirm_sure and not still,
+            reason="not_moving" if still else None,
         )
 
 

@@ -18,6 +18,9 @@ Kind = Literal[
     "unknown",
     "look_again",
     "two_faces",
+    "turn_left",
+    "turn_right",
+    "badge_mismatch",
     "unknown_badge",
     "replaced_badge",
     "other_congress",
@@ -42,6 +45,9 @@ COLOUR: dict[Kind, Colour] = {
     "unknown": "amber",
     "look_again": "amber",
     "two_faces": "amber",
+    "turn_left": "amber",
+    "turn_right": "amber",
+    "badge_mismatch": "amber",
     "unknown_badge": "red",
     "replaced_badge": "red",
     "other_congress": "red",
@@ -64,6 +70,9 @@ LASTS_SECONDS: dict[Kind, float] = {
     "unknown": 6.0,
     "look_again": 3.0,
     "two_faces": 2.0,
+    "turn_left": 2.0,
+    "turn_right": 2.0,
+    "badge_mismatch": 30.0,
     "unknown_badge": 6.0,
     "replaced_badge": 8.0,
     "other_congress": 8.0,
@@ -82,7 +91,10 @@ _READ_FIRST_SECONDS = 2.5
 
 @dataclass(frozen=True)
 class Result:
-    """One thing to say; `likeliest` is for the operator, `earlier_*` when already there."""
+    """One thing to say; `likeliest` is for the operator, `earlier_*` when already there.
+
+    `face_matches`: the face beside the badge was its owner's.
+    """
 
     kind: Kind
     delegate: Delegate | None = None
@@ -93,6 +105,7 @@ class Result:
     at: str | None = None
     earlier_at: str | None = None
     earlier_desk: str | None = None
+    face_matches: bool = False
     shown_at: float = 0.0
 
     @property
@@ -112,6 +125,8 @@ class Result:
             "delegate_id": self.delegate.id if self.delegate else None,
             "delegate": _person(self.delegate) if self.delegate else None,
             "likeliest": [_person(each) for each in self.likeliest],
+            "confirmed_by": "badge" if self.kind == "badge_mismatch" else "face",
+            "face_matches": self.face_matches,
             "key": self.key,
             "reason": self.reason,
             "conflict": self.conflict,

@@ -1,6 +1,7 @@
 """The desk's page on 127.0.0.1: what the camera sees, who it is, and what the operator may do."""
 
 import json
+import math
 import mimetypes
 import time
 from collections.abc import Iterator
@@ -16,10 +17,12 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from checkin.opencv import encode_jpeg, resize
 from kiosk.camera import BrowserCamera, Camera
-from kiosk.desk import Desk, DeskRefusedError, Direction, Method
+from kiosk.desk import Desk, Direction, Method
 from kiosk.link import Link
 from kiosk.outbox import Outbox
+from kiosk.recent import DeskRefusedError
 from kiosk.roster import Delegate
+from kiosk.sealed import PinRefusedError
 from kiosk.server import CodeRefusedError, ServerUnreachableError
 from kiosk.wording import LANGUAGES, Language, words
 
@@ -59,6 +62,7 @@ def create_screen(kiosk: Kiosk, *, root: Path) -> Flask:
     screen.before_request(lambda: refuse_strangers(kiosk.names))
     screen.after_request(harden)
     screen.register_error_handler(DeskRefusedError, _refused)
+    screen.register_error_handler(PinRefusedError, _pin_refused)
     _add_page(screen, kiosk, root)
     _add_state(screen, kiosk)
     _add_operator(screen, kiosk)
@@ -76,7 +80,8 @@ def state(kiosk: Kiosk) -> dict[str, Any]:
         "result": view.pop("result"),
         "delegate_id": view.pop("delegate_id"),
         "desk": kiosk.link.name,
-        "faces": kiosk.link.faces_state,
+        "faces": kiosk.link.faces.state,
+        "pin": kiosk.link.faces.pin,
         "troubles": kiosk.link.troubles,
         "attendance": kiosk.link.attendance,
         **view,
@@ -110,6 +115,10 @@ def harden(response: Response) -> Response:
 
 def _refused(error: DeskRefusedError) -> tuple[Response, int]:
     return jsonify(code=error.code), HTTPStatus.CONFLICT
+
+
+def _pin_refused(error: PinRefusedError) -> tuple[Response, int]:
+    return jsonify(code=error.code, seconds=math.ceil(error.seconds)), HTTPStatus.CONFLICT
 
 
 def language_asked_for() -> Language:
@@ -214,7 +223,7 @@ def _add_operator(screen: Flask, kiosk: Kiosk) -> None:
 
     @screen.post("/check-in")
     def check_in() -> tuple[str, int]:
-        method = _one_of("method", "name", "face")
+        method = _one_of("method", "name", "face", "badge")
         desk.check_in(field_of_body("delegate_id", (int, str)), cast(Method, method))
         return "", HTTPStatus.NO_CONTENT
 
@@ -236,6 +245,21 @@ def _add_operator(screen: Flask, kiosk: Kiosk) -> None:
             raise DeskRefusedError("code_refused") from error
         except ServerUnreachableError as error:
             raise DeskRefusedError("code_not_now") from error
+        return "", HTTPStatus.NO_CONTENT
+
+    @screen.post("/pin")
+    def pin() -> tuple[str, int]:
+        try:
+            kiosk.link.faces.set_pin(field_of_body("pin", str))
+        except OSError as error:
+            raise DeskRefusedError("disk_full") from error
+        desk.announce()
+        return "", HTTPStatus.NO_CONTENT
+
+    @screen.post("/unlock")
+    def unlock() -> tuple[str, int]:
+        kiosk.link.faces.unlock(field_of_body("pin", str))
+        desk.announce()
         return "", HTTPStatus.NO_CONTENT
 
     @screen.post("/direction")

@@ -6,11 +6,13 @@ from kiosk.badges import read_badge
 from kiosk.camera import Camera
 from kiosk.desk import Desk
 from kiosk.faces import Faces
+from kiosk.known_faces import KnownFaces
 from kiosk.link import Link
 from kiosk.loop import Loop
 from kiosk.outbox import Outbox
 from kiosk.roster import load_roster
 from kiosk.screen import Kiosk
+from kiosk.sealed import SealedGallery
 from kiosk.server import Server
 from kiosk.watch import Watch
 
@@ -23,13 +25,12 @@ class Station:
     ) -> None:
         """`folder` keeps roster and pairing, beside the outbox."""
         desk = Desk(outbox, roster=load_roster(folder / "roster.json"))
-        self._watch = Watch(camera, Loop(read_badge=read_badge), desk)
+        self._watch = Watch(camera, Loop(read_badge=read_badge, owner_of=desk.badge_owner), desk)
         self._link = Link(
             *(server, outbox, desk),
-            faces=Faces(models_dir),
+            faces=KnownFaces(Faces(models_dir), SealedGallery(folder), self._watch.recognise_with),
             roster_path=folder / "roster.json",
             pairing_path=folder / "desk.json",
-            recognise_with=self._watch.recognise_with,
             camera=camera,
         )
         desk.unknown_badge_seen = self._link.ask_about

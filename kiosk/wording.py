@@ -2,11 +2,14 @@
 
 from typing import Literal
 
+from kiosk.face_wording import FACE_WORDING
+
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 # key: (Vietnamese, English). Words in {braces} are filled in by the page.
 WORDING: dict[str, tuple[str, str]] = {
+    **FACE_WORDING,
     # The page
     "title": ("Bàn điểm danh", "Check-in desk"),
     "rehearsal": ("TỔNG DUYỆT – không tính điểm danh", "REHEARSAL – nothing here counts"),
@@ -88,32 +91,6 @@ WORDING: dict[str, tuple[str, str]] = {
         "Trình duyệt không cho dùng máy ảnh. Bấm biểu tượng cạnh thanh địa chỉ để cho phép.",
         "The browser denies the camera. Press the camera symbol beside the address and allow it.",
     ),
-    # Why faces are not recognised
-    "faces_loading": ("Đang tải khuôn mặt…", "Loading faces…"),
-    "faces_offline": (
-        "Chưa nhận diện được khuôn mặt khi chưa có mạng: dùng thẻ hoặc tên.",
-        "No faces until the network is there: use badge or name.",
-    ),
-    "faces_no_faces": (
-        "Chưa đại biểu nào đăng ký khuôn mặt: dùng thẻ hoặc tên.",
-        "Nobody has enrolled a face yet: use badge or name.",
-    ),
-    "faces_models_missing": (
-        "Máy này chưa cài mô hình khuôn mặt (./run models): dùng thẻ hoặc tên.",
-        "This machine has no face models (./run models): use badge or name.",
-    ),
-    "faces_other_model": (
-        "Mô hình khuôn mặt của máy này khác máy chủ: dùng thẻ hoặc tên.",
-        "This machine's face model is not the server's: use badge or name.",
-    ),
-    "faces_faces_unreadable": (
-        "Không đọc được dữ liệu khuôn mặt từ máy chủ: dùng thẻ hoặc tên.",
-        "The faces from the server cannot be read: use badge or name.",
-    ),
-    "faces_token_refused": (
-        "Khuôn mặt đã được xóa khỏi máy này.",
-        "The faces are gone from this machine.",
-    ),
     # What the operator must know
     "trouble_token_refused": (
         "Máy chủ không nhận bàn này nữa. Nhập mã ghép mới bên dưới; điểm danh vẫn giữ ở đây.",
@@ -145,6 +122,9 @@ WORDING: dict[str, tuple[str, str]] = {
     "result_unknown": ("Không nhận ra", "Not recognised"),
     "result_look_again": ("Mời nhìn lại", "Please look again"),
     "result_two_faces": ("Có hai người trước máy ảnh", "Two people before the camera"),
+    "result_badge_mismatch": ("Mời người trực xem giúp", "The desk will have a look"),
+    "result_turn_left": ("Mời quay mặt sang trái", "Please turn your head to the left"),
+    "result_turn_right": ("Mời quay mặt sang phải", "Please turn your head to the right"),
     "result_unknown_badge": ("Thẻ không có trong danh sách", "This badge is not on the list"),
     "result_replaced_badge": ("Thẻ này đã được thay", "This badge was replaced"),
     "result_other_congress": ("Thẻ của đại hội khác", "A badge of another congress"),
@@ -170,6 +150,19 @@ WORDING: dict[str, tuple[str, str]] = {
         "Kept, but not counted. If the delegate is to sit here: ask the office to take it back",
     ),
     "advice_two_faces": ("Mời từng người một", "One at a time, please"),
+    "advice_badge_mismatch": (
+        "Khuôn mặt không giống chủ thẻ này. Đúng người thì bấm bên dưới; nếu không, tìm theo tên",
+        "The face does not look like this badge's owner: please look. Confirm, or search by name",
+    ),
+    "face_matches": ("Khuôn mặt khớp với thẻ", "The face matches the badge"),
+    "advice_turn_left": (
+        "rồi nhìn thẳng lại. Đưa thẻ cũng được",
+        "and look ahead again. The badge will do, too",
+    ),
+    "advice_turn_right": (
+        "rồi nhìn thẳng lại. Đưa thẻ cũng được",
+        "and look ahead again. The badge will do, too",
+    ),
     "advice_unknown_badge": (
         "Tìm theo tên; nếu vừa được thêm, chờ vài giây",
         "Search by name; if just added, wait some seconds",
@@ -203,18 +196,6 @@ WORDING: dict[str, tuple[str, str]] = {
         "Ổ đĩa đầy hoặc hỏng: chưa điểm danh. Ghi tên ra giấy.",
         "The disk is full or broken: not checked in. Write the name on paper.",
     ),
-    # Why a face is not good enough
-    "reason_no_face": ("Không thấy khuôn mặt", "No face to be seen"),
-    "reason_two_faces": ("Mời từng người một", "One at a time, please"),
-    "reason_too_small": ("Mời lại gần hơn", "Please come nearer"),
-    "reason_blurred": ("Mời đứng yên một chút", "Please stand still a moment"),
-    "reason_dark": ("Thiếu sáng: bật thêm đèn", "Too dark: switch a light on"),
-    "reason_bright": ("Quá sáng: quay tránh cửa sổ", "Too bright: turn away from the window"),
-    "reason_glare": (
-        "Kính bị lóa: cúi nhẹ hoặc bỏ kính",
-        "Glare on the glasses: tilt your head",
-    ),
-    "reason_turned": ("Mời nhìn thẳng", "Please look straight ahead"),
     # Marks of the server
     "earlier": ("Lúc {time}", "At {time}"),
     "earlier_at_desk": ("Lúc {time}, {desk}", "At {time}, {desk}"),

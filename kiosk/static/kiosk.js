@@ -2,6 +2,7 @@
 import { showBar, showCamera, showNotes } from "./bar.js";
 import { $ } from "./page.js";
 import { showPairing } from "./pairing.js";
+import { showPin } from "./pin.js";
 import { showRecent } from "./recent.js";
 import { showFace, showResult } from "./result.js";
 import "./operator.js";
@@ -9,7 +10,7 @@ import "./operator.js";
 let now = null; // the newest state
 const show = (state) => {
   now = state;
-  [showBar, showNotes, showPairing, showCamera, showResult, showFace, showRecent].forEach((part) => part(now));
+  [showBar, showNotes, showPairing, showPin, showCamera, showResult, showFace, showRecent].forEach((part) => part(now));
 };
 
 // Not before the page is loaded: a picture without an end would keep it loading.

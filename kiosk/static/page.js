@@ -26,13 +26,19 @@ export const post = async (path, body) => {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
   });
-  if (response.status === 409) complain((await response.json()).code);
+  if (response.status === 409) {
+    const refusal = await response.json();
+    complain(refusal.code, refusal);
+  }
   return response.ok;
 };
 
 let complaint = 0;
-export const complain = (code) => {
-  text("toast", words[code]);
+export const complain = (code, values = {}) => tell(fill(code, values), "wrong");
+export const say = (code) => tell(words[code], "right");
+const tell = (sentence, how) => {
+  text("toast", sentence);
+  $("toast").className = `toast ${how}`;
   $("toast").hidden = false;
   clearTimeout(complaint);
   complaint = setTimeout(() => ($("toast").hidden = true), 5000);

@@ -11,8 +11,9 @@ const advice = (now) => {
     const when = { time: clock(now.earlier_at, now.time_zone), desk: now.earlier_desk || now.desk };
     return fill(when.desk ? "earlier_at_desk" : "earlier", when);
   }
+  if (now.face_matches && now.result === "checked_in") return words.face_matches;
   if (now.result === "place_taken") return words.advice_place_taken;
-  if (now.result === "look_again" && now.reason) return words[`reason_${now.reason}`];
+  if (now.reason && (now.result === "look_again" || now.result === "unsure")) return words[`reason_${now.reason}`];
   if (now.conflict && now.conflict !== "already_in") return words.conflict_other;
   return words[`advice_${now.result}`] || "";
 };
@@ -27,14 +28,14 @@ const showLikeliest = (now) => {
     const button = make("button");
     button.type = "button";
     button.append(make("b", "", person.name), make("span", "", facts(person)), make("em", "", words.confirm_button));
-    button.addEventListener("click", () => post("/check-in", { delegate_id: person.id, method: "face" }));
+    button.addEventListener("click", () => post("/check-in", { delegate_id: person.id, method: now.confirmed_by }));
     return button;
   }));
 };
 
 export const showResult = (now) => {
   const place = now.delegate && standsFor(now.delegate);
-  const which = JSON.stringify([now.result, now.shown_at, now.delegate_id, now.earlier_at, now.time_zone, isBlind(now), place]);
+  const which = JSON.stringify([now.result, now.shown_at, now.delegate_id, now.earlier_at, now.time_zone, isBlind(now), place, now.face_matches]);
   if (which === shown) return;
   const isNew = shown !== "" && JSON.parse(shown)[1] !== now.shown_at;
   const changed = shown !== "" && JSON.parse(shown)[0] !== now.result;

@@ -35,9 +35,9 @@ def test_an_empty_gallery_is_unknown() -> None:
 
 
 def test_a_badge_makes_it_one_against_one() -> None:
-    assert decide_badge(0.41, THRESHOLDS) == "sure"
-    assert decide_badge(0.39, THRESHOLDS) == "unsure"
-    assert decide_badge(None, THRESHOLDS) == "unsure"
+    assert decide_badge(0.41, THRESHOLDS) == "match"
+    assert decide_badge(0.39, THRESHOLDS) == "mismatch"
+    assert decide_badge(None, THRESHOLDS) == "open"
 
 
 class Desk:
@@ -92,7 +92,10 @@ def test_a_suspicious_face_is_never_sure() -> None:
     desk.track.suspect()
     answers = {desk.track.add(a_face(), desk.frame_of(desk.lan)).answer for _ in range(6)}
     assert answers == {"unsure"}
-    assert desk.track.against_badge("lan") == "unsure"
+    assert desk.track.against_badge("lan") == "open"
+    assert desk.track.against_badge("minh") == "mismatch"
+    desk.track.suspect(suspicious=False)
+    assert desk.track.verdict().answer == "sure"
 
 
 def test_where_the_desk_confirms_no_face_is_sure() -> None:
@@ -104,10 +107,12 @@ def test_where_the_desk_confirms_no_face_is_sure() -> None:
 def test_a_badge_beside_a_face() -> None:
     desk = Desk()
     for _ in range(3):
+        assert desk.track.against_badge("lan") == "open", "too few frames yet"
         desk.track.add(a_face(), desk.frame_of(desk.lan))
-    assert desk.track.against_badge("lan") == "sure"
-    assert desk.track.against_badge("minh") == "unsure"
-    assert desk.track.against_badge("nobody") == "unsure"
+    assert desk.track.against_badge("lan") == "match"
+    assert desk.track.against_badge("minh") == "mismatch"
+    assert desk.track.against_badge("nobody") == "open"
+    assert (desk.track.knows("lan"), desk.track.knows("nobody")) == (True, False)
 
 
 def test_a_reset_forgets_the_face() -> None:

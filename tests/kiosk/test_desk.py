@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from checkin.faces import Box
-from kiosk.desk import Desk, DeskRefusedError
+from kiosk.desk import Desk
 from kiosk.loop import Sight
 from kiosk.outbox import Event, Outbox, OutboxError
+from kiosk.recent import DeskRefusedError
 from kiosk.roster import Roster, badge_hash
 from tests.kiosk.people import AN, BADGE, HOA, LAN, MINH, gallery
 

@@ -11,14 +11,17 @@ from kiosk import link as link_module
 from kiosk.camera import BrowserCamera
 from kiosk.desk import Desk
 from kiosk.faces import Faces
+from kiosk.known_faces import KnownFaces
 from kiosk.link import Link
 from kiosk.loop import Recogniser
 from kiosk.outbox import Outbox
 from kiosk.pairing import Pairing, load_pairing
 from kiosk.roster import badge_hash, load_roster
+from kiosk.sealed import SealedGallery
 from kiosk.server import CodeRefusedError, Server
 from tests.kiosk.fake_server import TOKEN, FakeServer
-from tests.kiosk.people import LAN, gallery
+from tests.kiosk.people import LAN, MINH, gallery
+from tests.kiosk.sealed_checks import PIN
 from tests.kiosk.videos import faces_dir, models_dir, template
 
 
@@ -32,10 +35,9 @@ class Linked:
         self.roster_path = folder / "roster.json"
         self.link = Link(
             *(Server(hall.url, TOKEN), self.outbox, self.desk),
-            faces=Faces(models),
+            faces=KnownFaces(Faces(models), SealedGallery(folder), self.recognise_with),
             roster_path=self.roster_path,
             pairing_path=folder / "desk.json",
-            recognise_with=self.recognise_with,
             camera=BrowserCamera(),
         )
 
@@ -45,7 +47,7 @@ class Linked:
     def until(self, wanted: Callable[[], bool], seconds: float = 60.0) -> None:
         end = time.monotonic() + seconds
         while not wanted():
-            assert time.monotonic() < end, (self.link.faces_state, self.link.troubles)
+            assert time.monotonic() < end, (self.link.faces.state, self.link.troubles)
             time.sleep(0.01)
 
 
@@ -85,7 +87,7 @@ def test_roster_and_numbers_come_and_the_roster_is_kept(
     one.until(lambda: one.link.attendance is not None)
     assert one.link.online
     assert one.link.name == "Bàn 1"
-    assert one.link.faces_state == "no_faces"
+    assert one.link.faces.state == "no_faces"
     assert load_roster(one.roster_path) == one.desk.roster
 
 
@@ -143,7 +145,7 @@ def test_why_there_are_no_faces_is_said_and_the_rest_goes_on(
 ) -> None:
     hall.gallery = gallery(templates=[{"delegate_id": LAN, "encoding": "AACAPw=="}], **replaced)
     one = linked(tmp_path)
-    one.until(lambda: one.link.faces_state == state)
+    one.until(lambda: one.link.faces.state == state)
     assert one.recogniser is None
     one.desk.check_in(LAN, "name")
     one.until(lambda: hall.people() == {LAN: 1})
@@ -157,7 +159,7 @@ def test_templates_of_another_model_are_never_compared(
     templates = [{"delegate_id": LAN, **made}]
     hall.gallery = gallery(templates=templates, engine="onnx", model="another")
     one = linked(models_dir())
-    one.until(lambda: one.link.faces_state == "other_model")
+    one.until(lambda: one.link.faces.state == "other_model")
     assert one.recogniser is None
 
 
@@ -169,9 +171,9 @@ def test_a_withdrawn_face_and_a_revoked_desk_lose_the_faces(
     enrolled = gallery(templates=[{"delegate_id": LAN, **made}], engine="onnx", model=model)
     hall.gallery = enrolled
     one = linked(models_dir())
-    one.until(lambda: one.recogniser is not None and one.link.faces_state == "ready")
+    one.until(lambda: one.recogniser is not None and one.link.faces.state == "ready")
     hall.gallery, hall.version = gallery(), 2
-    one.until(lambda: one.recogniser is None and one.link.faces_state == "no_faces")
+    one.until(lambda: one.recogniser is None and one.link.faces.state == "no_faces")
     hall.gallery, hall.version = enrolled, 3
     one.until(lambda: one.recogniser is not None)
     hall.token = "another"
@@ -188,12 +190,38 @@ def test_faces_are_nowhere_in_the_desks_folder(
     made, model = template(faces_dir() / "obama/obama.jpg")
     hall.gallery = gallery(templates=[{"delegate_id": LAN, **made}], engine="onnx", model=model)
     one = linked(models_dir())
-    one.until(lambda: one.link.faces_state == "ready")
+    one.until(lambda: one.link.faces.state == "ready")
     one.desk.check_in(LAN, "face")
     kept = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
     assert made["encoding"][:40].encode() not in kept
     assert base64.b64decode(made["encoding"])[:16] not in kept
     assert b"Lan" in kept
+
+
+@pytest.mark.faces
+def test_a_withdrawn_face_leaves_the_sealed_file_and_a_revoked_desk_has_none(
+    linked: Callable[[Path], Linked], hall: FakeServer, tmp_path: Path
+) -> None:
+    made, model = template(faces_dir() / "obama/obama.jpg")
+    both = [{"delegate_id": LAN, **made}, {"delegate_id": MINH, **made}]
+    hall.gallery = gallery(templates=both, engine="onnx", model=model)
+    one = linked(models_dir())
+    one.until(lambda: one.link.faces.state == "ready")
+    one.link.faces.set_pin(PIN)
+    assert one.link.faces.pin == "kept"
+    before = (tmp_path / "gallery.sealed").read_bytes()
+    hall.gallery, hall.version = {**hall.gallery, "templates": both[1:]}, 2
+    one.until(lambda: one.recogniser is not None and len(one.recogniser.gallery) == 1)
+    one.until(lambda: (tmp_path / "gallery.sealed").exists())
+    opened = SealedGallery(tmp_path).open(PIN)
+    assert [each["delegate_id"] for each in opened["templates"]] == [MINH]
+    kept = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+    assert before[100:164] not in kept
+    assert made["encoding"][:40].encode() not in kept
+    hall.token = "another"
+    one.until(lambda: one.link.faces.state == "token_refused")
+    assert not (tmp_path / "gallery.sealed").exists()
+    assert not (tmp_path / "pin.json").exists()
 
 
 def test_a_clock_that_is_wrong_is_said(

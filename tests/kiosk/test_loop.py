@@ -1,6 +1,6 @@
 """What the loop says of what stands before the camera, with a scripted encoder."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +10,7 @@ from checkin.faces import Bands, Box, Encoding, Face, Frame, Thresholds
 from checkin.gallery import Gallery
 from checkin.quality import Quality
 from kiosk.loop import Loop, Recogniser, Sight
+from tests.checkin.inputs import a_face
 from tests.kiosk.people import HOA, LAN, MINH
 
 FRAME: Frame = np.full((480, 640, 3), 90, np.uint8)
@@ -32,7 +33,7 @@ def face(left: float = 200, size: float = 150) -> Face:
 
 
 class ScriptedEncoder:
-    """Finds the faces that the test put there."""
+    """Finds the faces that the test put there; they move a little unless they are `still`."""
 
     engine = "onnx"
     model = "scripted"
@@ -40,20 +41,35 @@ class ScriptedEncoder:
 
     def __init__(self) -> None:
         self.there: list[tuple[Face, Encoding]] = []
+        self.still = False
+        self.turn = 0.0
         self.encoded = 0
+        self._frames = 0
 
     def faces(self, frame: Frame) -> list[Face]:
-        return [face for face, _ in self.there]
+        self._frames += 1
+        sway = 0.0 if self.still else 6.0 * (-1) ** self._frames
+        return [self._moved(face, sway) for face, _ in self.there]
+
+    def _moved(self, face: Face, sway: float) -> Face:
+        box = face.box
+        seen = a_face(box.left, box.top, box.width, turn=self.turn, sway=sway)
+        return replace(face, points=seen.points)
 
     def encode(self, frame: Frame, face: Face) -> Encoding:
         self.encoded += 1
-        return next(encoding for each, encoding in self.there if each is face)
+        return next(encoding for each, encoding in self.there if each.box == face.box)
 
 
 class Door:
     """A loop and what stands before it; `look` runs some frames and returns the last sight."""
 
-    def __init__(self, *, confirm_sure: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        confirm_sure: bool = False,
+        owner_of: Callable[[str], int | str | None] = lambda _text: None,
+    ) -> None:
         self.encoder = ScriptedEncoder()
         self.badge: str | None = None
         self.quality = GOOD
@@ -62,7 +78,10 @@ class Door:
         gallery = Gallery([LAN, MINH, HOA], [LAN_FACE, MINH_FACE, HOA_FACE])
         self.recogniser = Recogniser(self.encoder, gallery, thresholds)
         self.loop = Loop(
-            read_badge=lambda _: self.badge, judge=self.judge, recogniser=self.recogniser
+            read_badge=lambda _: self.badge,
+            owner_of=owner_of,
+            judge=self.judge,
+            recogniser=self.recogniser,
         )
 
     def judge(self, frame: Frame, faces: Sequence[Face]) -> Quality:
@@ -232,3 +251,84 @@ def test_patience_is_in_seconds_and_frames(frames_per_second: int) -> None:
     assert first >= 6
     assert first / frames_per_second >= 1.0
     assert first / frames_per_second <= 1.6
+
+
+def test_a_face_that_never_moves_is_unsure_and_the_operator_sees_who_it_seems_to_be() -> None:
+    door = Door()
+    door.encoder.still = True
+    door.stand(LAN_FACE)
+    assert door.look(25).standing == "looking"
+    sight = door.look(10)
+    assert (sight.standing, sight.delegate_id, sight.reason) == ("unsure", None, "not_moving")
+    assert sight.likeliest[0] == LAN
+    door.encoder.still = False
+    assert door.look(5).standing == "sure", "moving is enough"
+
+
+class Doubter:
+    """Stands for networks that take everything for a picture."""
+
+    def score(self, frame: Frame, face: Face) -> float:
+        return 0.1
+
+
+def test_a_face_that_the_networks_doubt_is_unsure_for_as_long_as_it_stays() -> None:
+    door = Door()
+    door.loop.recognise_with(replace(door.recogniser, liveness=Doubter()))
+    door.stand(LAN_FACE)
+    sight = door.look(90)
+    assert (sight.standing, sight.delegate_id, sight.likeliest[0]) == ("unsure", None, LAN)
+
+
+def with_head_turn() -> Door:
+    door = Door()
+    door.loop.recognise_with(replace(door.recogniser, head_turn=True))
+    door.stand(LAN_FACE)
+    return door
+
+
+def test_who_is_sure_is_asked_to_turn_first_where_the_organiser_wants_it() -> None:
+    door = with_head_turn()
+    asked = door.look(5)
+    assert asked.standing in ("turn_left", "turn_right")
+    assert asked.delegate_id is None
+    door.encoder.turn = 0.3 if asked.standing == "turn_left" else -0.3
+    before = door.encoder.encoded
+    assert door.look(5).standing == asked.standing
+    assert door.encoder.encoded == before, "a turned face is compared with nobody"
+    door.encoder.turn = 0.0
+    assert door.look(2).delegate_id == LAN
+    assert door.look(60).standing == "sure", "once is enough"
+
+
+def test_who_does_not_turn_is_unsure_and_may_still_do_it() -> None:
+    door = with_head_turn()
+    asked = door.look(5)
+    right = 0.3 if asked.standing == "turn_left" else -0.3
+    door.encoder.turn = -right
+    door.look(30)
+    door.encoder.turn = 0.0
+    sight = door.look(270)
+    assert (sight.standing, sight.delegate_id, sight.reason) == ("unsure", None, "not_turned")
+    for turn in (right, 0.0):
+        door.encoder.turn = turn
+        sight = door.look(5)
+    assert sight.delegate_id == LAN
+
+
+def test_another_face_after_the_turn_is_asked_anew() -> None:
+    door = with_head_turn()
+    asked = door.look(5)
+    door.encoder.turn = 0.3 if asked.standing == "turn_left" else -0.3
+    door.look(5)
+    door.encoder.turn = 0.0
+    door.stand(MINH_FACE)
+    sight = door.look(5)
+    assert (sight.visit, sight.delegate_id) == (2, None)
+    assert sight.standing in ("turn_left", "turn_right")
+
+
+def test_a_stranger_is_not_asked_to_turn() -> None:
+    door = with_head_turn()
+    door.stand(STRANGER)
+    assert {door.look(1).standing for _ in range(60)} == {"looking", "unknown"}

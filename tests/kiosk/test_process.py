@@ -6,26 +6,17 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from kiosk.wording import say
+from tests.kiosk.face_films import enrolled
 from tests.kiosk.fake_server import FakeServer
 from tests.kiosk.people import BADGE, HOA, LAN, MINH, gallery
 from tests.kiosk.running_desk import ROOT, running_desk
-from tests.kiosk.videos import faces_dir, models_dir, template, write_walk_up
+from tests.kiosk.videos import faces_dir, models_dir, write_walk_up
 
 pytestmark = pytest.mark.server
-
-
-def enrolled(*people: tuple[int, str]) -> dict[str, Any]:
-    """The gallery with faces: delegates with the photographs they enrolled with."""
-    templates, model = [], ""
-    for delegate_id, photo in people:
-        made, model = template(faces_dir() / photo)
-        templates.append({"delegate_id": delegate_id, **made})
-    return gallery(templates=templates, engine="onnx", model=model)
 
 
 @pytest.mark.faces

@@ -12,10 +12,13 @@ from flask.testing import FlaskClient
 from checkin.opencv import encode_jpeg
 from kiosk.camera import BrowserCamera
 from kiosk.desk import Desk
+from kiosk.faces import Faces
+from kiosk.known_faces import KnownFaces
 from kiosk.link import Link
 from kiosk.outbox import Outbox
 from kiosk.roster import Roster
 from kiosk.screen import Kiosk, create_screen
+from kiosk.sealed import SealedGallery
 from kiosk.server import CodeRefusedError, ServerUnreachableError
 from kiosk.wording import WORDING
 from tests.kiosk.people import BADGE, HOA, LAN, MINH, gallery
@@ -27,7 +30,11 @@ CONTRACT = {"camera", "online", "pending", "result", "delegate_id"}
 def kiosk(tmp_path: Path) -> Iterator[Kiosk]:
     outbox = Outbox(tmp_path / "outbox.db")
     link = SimpleNamespace(
-        online=True, name="Bàn 1", faces_state="ready", troubles=[], attendance=None
+        online=True,
+        name="Bàn 1",
+        faces=KnownFaces(Faces(tmp_path), SealedGallery(tmp_path), lambda _recogniser: None),
+        troubles=[],
+        attendance=None,
     )
     desk = Desk(outbox, roster=Roster.from_json(gallery()))
     yield Kiosk(desk, BrowserCamera(), cast(Link, link), outbox)
@@ -106,7 +113,7 @@ def test_session_and_direction(page: FlaskClient, kiosk: Kiosk) -> None:
         ("/scan", {}),
         ("/scan", {"text": 5}),
         ("/scan", []),
-        ("/check-in", {"delegate_id": HOA, "method": "badge"}),
+        ("/check-in", {"delegate_id": HOA, "method": "shout"}),
         ("/check-in", {"delegate_id": None, "method": "name"}),
         ("/direction", {"direction": "up"}),
         ("/undo", {"key": "x"}),

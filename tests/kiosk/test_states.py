@@ -8,7 +8,8 @@ from kiosk.results import COLOUR
 from tests.kiosk.states import STATES, State, brought_about
 
 pytestmark = pytest.mark.server
-BY_FACES = {"confirm", "unsure", "unknown", "look_again", "two_faces"}
+BY_FACES = {"confirm", "unsure", "unknown", "look_again", "two_faces", "badge_mismatch"}
+BY_FACES |= {"turn_left", "turn_right"}
 """tests/kiosk/test_process.py and test_face_films.py"""
 BY_HANDS = {"mangled_badge"}
 """Only a scanner that types through a Vietnamese keyboard: tests/kiosk/test_page.py"""

@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from checkin.quality import Reason
+from kiosk.alive import Doubt
 from kiosk.camera import State as CameraState
 from kiosk.faces import Trouble
 from kiosk.results import COLOUR, LASTS_SECONDS, Kind
@@ -28,7 +29,7 @@ def test_whatever_can_happen_has_words() -> None:
     wanted = {
         *(f"result_{kind}" for kind in get_args(Kind)),
         *(f"camera_{state}" for state in get_args(CameraState)),
-        *(f"reason_{reason}" for reason in get_args(Reason)),
+        *(f"reason_{reason}" for reason in (*get_args(Reason), *get_args(Doubt))),
         *(f"faces_{trouble}" for trouble in get_args(Trouble)),
     }
     assert wanted <= set(WORDING)

@@ -2,18 +2,23 @@
 
 import base64
 import os
+import tempfile
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
 import pytest
+import qrcode
 
 from checkin.encoders import load_encoder
 from checkin.opencv import encode_jpeg, read_image
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH, HEIGHT = 640, 480
+CODE_PX = 170
 
 
 def _folder(variable: str, *, shared: str) -> Path:
@@ -27,7 +32,21 @@ def faces_dir() -> Path:
     return _folder("FACES_DIR", shared="data/faces")
 
 
+_WITHOUT_NETWORKS = tempfile.TemporaryDirectory()
+
+
+@cache
 def models_dir() -> Path:
+    """The models without the networks that doubt pictures: films of photographs are pictures."""
+    folder = Path(_WITHOUT_NETWORKS.name)
+    for model in _folder("MODELS_DIR", shared="models").iterdir():
+        if "MiniFASNet" not in model.name:
+            (folder / model.name).symlink_to(model.resolve())
+    return folder
+
+
+def all_models_dir() -> Path:
+    """The models with those networks."""
     return _folder("MODELS_DIR", shared="models")
 
 
@@ -54,6 +73,42 @@ def write_walk_up(photo: Path, path: Path, *, empty: int = 10, frames: int = 90)
                 _paste(frame, picture, part=(number - empty) / (frames - empty))
             file.write(encode_jpeg(frame, 90))
     return path
+
+
+def write_pictures(path: Path, pictures: Sequence[np.ndarray], *, frames: int = 300) -> Path:
+    """Write an MJPEG file that shows the pictures again and again, each for one frame."""
+    shown = [encode_jpeg(picture, 90) for picture in pictures]
+    with path.open("wb") as file:
+        for number in range(frames):
+            file.write(shown[number % len(shown)])
+    return path
+
+
+def before_grey(*photos: Path, sway: int = 0) -> np.ndarray:
+    """One frame: the photographs beside each other before a grey wall, moved by some pixels."""
+    frame = np.full((HEIGHT, WIDTH, 3), 96, np.uint8)
+    width = WIDTH // max(len(photos), 1)
+    for place, photo in enumerate(photos):
+        picture = read_image(photo)
+        scale = 0.92 * min(HEIGHT / picture.shape[0], width / picture.shape[1])
+        size = (int(picture.shape[1] * scale) + sway, int(picture.shape[0] * scale))
+        small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+        left = place * width + (width - size[0]) // 2
+        frame[HEIGHT - size[1] :, left : left + size[0]] = small
+    return frame
+
+
+def swaying(*photos: Path) -> list[np.ndarray]:
+    """Some frames in which faces move in themselves, as living ones do."""
+    return [before_grey(*photos, sway=sway) for sway in (0, 6, 12, 18, 12, 6)]
+
+
+def with_code(frame: np.ndarray, text: str) -> np.ndarray:
+    """The same frame with a QR code held into its corner."""
+    code = qrcode.make(text, border=3).get_image().convert("RGB").resize((CODE_PX, CODE_PX))
+    held = frame.copy()
+    held[HEIGHT - CODE_PX :, :CODE_PX] = np.asarray(code)
+    return held
 
 
 def _paste(frame: np.ndarray, picture: np.ndarray, *, part: float) -> None:
