@@ -73,9 +73,14 @@ def set_password(form: PasswordChange) -> Any:
 @blueprint.post("/account/second-factor")
 @open_to_all(OWN)
 @answers(SecretAnswer, 201)
-def begin_second_factor() -> Any:
-    """Tell a new secret for an authenticator app; it counts once a code was shown."""
+@takes(PasswordForm)
+def begin_second_factor(form: PasswordForm) -> Any:
+    """Tell a new secret for an authenticator app, which counts once a code was shown.
+
+    Asks for the password: else whoever finds a browser open could lock its owner out.
+    """
     user = own_account().user
+    confirm_password(user, form.password)
     account = f"{user.name}@{current_app.config['SETTINGS'].public_url.partition('//')[2]}"
     secret = second_factor.begin(user.id)
     address = address_of(secret, account=account, issuer=str(_("Paperless congress")))

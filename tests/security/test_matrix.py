@@ -25,15 +25,16 @@ SESSION = {
     "ends_at": "2026-11-21T02:00:00Z",
 }
 BODIES = {
+    "account_api.begin_second_factor": {"password": "x"},
     "account_api.confirm_second_factor": {"code": "123456"},
     "account_api.drop_second_factor": {"password": "x"},
     "account_api.renew_recovery_codes": {"password": "x"},
     "account_api.set_password": {"present": "x", "password": "y"},
+    "agenda_api.begin_with": {"name": "x"},
     "accounts_api.choose_content": {"shows": "corridor"},
     "agenda_api.change_item": {"title": "x", "kind": "speech"},
-    "agenda_api.begin_with": {"name": "x"},
-    "agenda_api.order_slides": {"ids": [1]},
     "agenda_api.move_item": {"after_id": 0},
+    "agenda_api.order_slides": {"ids": [1]},
     "agenda_api.skip_item": {"skipped": True},
     "absences_api.decline": {"reason": "nhầm"},
     "absences_api.name_substitute": {"number": "001"},

@@ -20,6 +20,7 @@ from tests.app.accounts.checks import (
     check_many_addresses_together_cannot_try_codes,
     check_one_address_cannot_try_codes,
     check_password_alone_does_not_open,
+    check_setting_up_asks_for_the_password,
     check_signing_out_another_device_is_immediate,
     check_the_database_does_not_give_codes_away,
     check_the_way_back_never_leads_to_another_site,
@@ -31,6 +32,11 @@ pytestmark = pytest.mark.control
 def control_a_sign_in_that_asks_for_no_code(app, monkeypatch):
     monkeypatch.setattr("app.accounts.actions.pass_second_factor", lambda _user_id, _code: None)
     check_password_alone_does_not_open(app)
+
+
+def control_setting_it_up_at_a_browser_that_stands_open(app, monkeypatch):
+    monkeypatch.setattr("app.accounts.account_api.confirm_password", lambda _user, _password: None)
+    check_setting_up_asks_for_the_password(app)
 
 
 def control_a_code_that_counts_again(app, monkeypatch):

@@ -11,6 +11,7 @@ from tests.app.accounts.checks import (
     check_a_code_counts_once,
     check_codes_are_not_guessed,
     check_password_alone_does_not_open,
+    check_setting_up_asks_for_the_password,
     code_of,
     is_in,
     make_user,
@@ -54,10 +55,14 @@ def test_guessing_codes_is_slowed_down(app):
     check_codes_are_not_guessed(app)
 
 
+def test_setting_it_up_asks_for_the_password(app):
+    check_setting_up_asks_for_the_password(app)
+
+
 def test_it_is_not_in_force_before_a_right_code_was_shown(app):
     make_user("lan")
     client = signed_in(app, "lan")
-    client.post("/api/account/second-factor")
+    client.post("/api/account/second-factor", json={"password": PASSWORD})
     assert client.put("/api/account/second-factor", json={"code": "000000"}).status_code == 422
     assert sign_in(browser(app), "lan").status_code == 200
 
