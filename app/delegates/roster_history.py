@@ -1,5 +1,6 @@
 """Who changed what of the roster, and when: of the congress, and of one delegate."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import String, cast, select
@@ -8,6 +9,7 @@ from app.congresses.models import Congress
 from app.db import db
 from app.delegates.models import Delegate, RosterEntry, RosterStep
 from app.delegates.roster_forms import ChangedFact, HistoryAnswer, StepAnswer
+from app.delegates.roster_merge import partable_merges
 from app.delegates.roster_steps import FIELDS
 from app.delegates.roster_undo import UNDOABLE
 from app.errors import NotFoundError
@@ -29,8 +31,20 @@ def latest_steps(congress: Congress) -> list[RosterStep]:
     return list(db.session.scalars(statement.order_by(RosterStep.id.desc()).limit(MOST_STEPS)))
 
 
+def step_answers(steps: Iterable[RosterStep]) -> list[StepAnswer]:
+    """Return steps as the API tells them."""
+    told = list(steps)
+    whole = partable_merges([each.id for each in told if each.kind == "merge"])
+    return [answer_of(each, can_part=each.kind != "merge" or each.id in whole) for each in told]
+
+
 def step_answer(step: RosterStep) -> StepAnswer:
     """Return a step as the API tells it."""
+    return step_answers([step])[0]
+
+
+def answer_of(step: RosterStep, *, can_part: bool) -> StepAnswer:
+    """Return a step as the API tells it; a merge of which too little is known stays as it is."""
     return StepAnswer(
         id=step.id,
         kind=step.kind,
@@ -39,7 +53,7 @@ def step_answer(step: RosterStep) -> StepAnswer:
         note=step.note,
         counts=step.counts,
         undone_at=step.undone_at,
-        is_undoable=step.undone_at is None and step.kind in UNDOABLE,
+        is_undoable=step.undone_at is None and step.kind in UNDOABLE and can_part,
     )
 
 

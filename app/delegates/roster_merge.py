@@ -147,6 +147,17 @@ def merged_away(step: RosterStep) -> RosterEntry | None:
     )
 
 
+def partable_merges(step_ids: list[int]) -> set[int]:
+    """Return those of the merges of which it is known what was handed over.
+
+    It is not of those made before that was kept, nor of people who were erased since.
+    """
+    entries = select(RosterEntry.step_id, RosterEntry.before).where(
+        RosterEntry.step_id.in_(step_ids), RosterEntry.after.is_(None)
+    )
+    return {step_id for step_id, before in db.session.execute(entries) if HANDED in before}
+
+
 def refuse_unless_partable(step: RosterStep, *, is_there: bool) -> None:
     """Raise RefusedError unless both can be there again; `is_there` when the number is free."""
     entry = merged_away(step)

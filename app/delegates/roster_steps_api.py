@@ -21,7 +21,13 @@ from app.delegates.roster_forms import (
     RemoveForm,
     StepAnswer,
 )
-from app.delegates.roster_history import history_of, latest_steps, step_answer, step_of
+from app.delegates.roster_history import (
+    history_of,
+    latest_steps,
+    step_answer,
+    step_answers,
+    step_of,
+)
 from app.delegates.roster_merge import merge
 from app.delegates.roster_undo import undo_or_ask
 
@@ -94,7 +100,7 @@ def list_doubles(congress: Congress) -> Any:
 @answers(StepAnswer, many=True)
 def list_steps(congress: Congress) -> Any:
     """List what was done to the roster, the newest first."""
-    return [step_answer(step) for step in latest_steps(congress)]
+    return step_answers(latest_steps(congress))
 
 
 @blueprint.get("/roster/steps/<int:step_id>")

@@ -28,7 +28,7 @@ from app.delegates.queries import (
 )
 from app.delegates.roster_doubles import likely_doubles
 from app.delegates.roster_drafts import draft_of, drafts_of
-from app.delegates.roster_history import history_of, latest_steps, step_answer
+from app.delegates.roster_history import history_of, latest_steps, step_answers
 from app.delegates.roster_list import Wanted, found_rows
 from app.delegates.wording import portrait_sentence
 
@@ -50,9 +50,7 @@ def show_roster(congress: Congress) -> ResponseReturnValue:
         delegations=delegations_of(congress),
         groups=groups_of(congress),
         drafts=drafts_of(congress) if may_manage else [],
-        steps=[step_answer(step) for step in latest_steps(congress)[:STEPS_SHOWN]]
-        if may_manage
-        else [],
+        steps=step_answers(latest_steps(congress)[:STEPS_SHOWN]) if may_manage else [],
     )
 
 

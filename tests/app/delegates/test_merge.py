@@ -9,12 +9,14 @@ from app.attendance.actions import check_in, excuse
 from app.attendance.forms import AbsenceForm, CheckInForm
 from app.attendance.models import Absence, CheckIn
 from app.clock import iso, now
-from app.db import db
+from app.db import db, writing
 from app.delegates.actions import enrol, name_leaders, replace_badge
 from app.delegates.badges import badge_url
-from app.delegates.models import Consent, Delegate, FaceTemplate
+from app.delegates.models import Consent, Delegate, FaceTemplate, RosterStep
 from app.delegates.queries import delegate_numbered, delegate_with_badge
+from app.delegates.roster_merge import HANDED, merged_away
 from app.delegates.seals import open_template
+from app.realtime import commit_quietly
 from tests.app.delegates.merge_checks import check_late_event_counts, sent, undone, united
 from tests.app.delegates.test_steps import keep_sealed
 from tests.factories import make_delegate
@@ -71,6 +73,23 @@ def test_who_was_kept_and_erased_is_not_parted_again(call, congress):
     erase_person(congress, kept)
     refused = call("POST", f"/roster/steps/{step['id']}/undo", status=409)
     assert refused["detail"] == "This cannot be undone."
+    assert not call("GET", "/roster/steps")[0]["is_undoable"]
+
+
+def test_a_merge_of_before_what_was_handed_over_was_kept_shows_no_undo(call, organiser, congress):
+    kept, other = (make_delegate(congress, n, "Nguyễn Văn Minh") for n in ("001", "101"))
+    step = united(call, kept, other)
+    assert f'data-undo="{step["id"]}"' in roster_page(organiser, congress)
+    with writing():
+        entry = merged_away(db.session.get_one(RosterStep, step["id"]))
+        entry.before = {name: fact for name, fact in entry.before.items() if name != HANDED}
+        commit_quietly()
+    assert not call("GET", f"/roster/steps/{step['id']}")["is_undoable"]
+    assert f'data-undo="{step["id"]}"' not in roster_page(organiser, congress)
+
+
+def roster_page(organiser, congress) -> str:
+    return organiser.get(f"/office/{congress.id}/delegates").get_data(as_text=True)
 
 
 def test_erasing_one_of_two_leaves_the_other(call, congress):
