@@ -44,9 +44,12 @@ class Created(Answer):
 
 
 def composed(data: Any) -> Any:
-    """Return `data` with every string in NFC, however deep."""
+    """Return `data` with every string in NFC and without NUL, however deep.
+
+    PostgreSQL takes no NUL, and nobody types one.
+    """
     if isinstance(data, str):
-        return unicodedata.normalize("NFC", data)
+        return unicodedata.normalize("NFC", data.replace("\0", ""))
     if isinstance(data, dict):
         return {key: composed(value) for key, value in data.items()}
     if isinstance(data, list):

@@ -19,6 +19,9 @@ from app.library.versions import new_version, refuse_twin, sent_before
 from app.realtime import commit_and_publish, commit_quietly
 from documents.store import StoredFile
 
+MOST_TITLE = 300
+"""Letters of a title; names of files may be longer."""
+
 
 @changes
 def add_document(
@@ -32,7 +35,7 @@ def add_document(
         refuse_twin(congress, stored)
     last = db.session.scalar(select(func.max(Document.position)).filter_by(congress_id=congress.id))
     fields = form.model_dump(exclude={"key", "if_same"}) | place_of(congress, form)
-    fields["title"] = form.title or file_name.rpartition(".")[0] or file_name
+    fields["title"] = form.title or (file_name.rpartition(".")[0] or file_name)[:MOST_TITLE]
     document = Document(
         congress_id=congress.id, position=(last or 0) + 1, created_at=now(), **fields
     )

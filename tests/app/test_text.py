@@ -9,6 +9,13 @@ from app.delegates.models import Delegate
 from app.delegates.names import sort_key
 
 
+def test_no_nul_reaches_the_database(organiser, congress):
+    """PostgreSQL takes none."""
+    url = f"/api/congresses/{congress.id}/delegates"
+    assert organiser.post(url, json={"number": "7", "name": "Lê\0 Minh"}).status_code == 201
+    assert [each["name"] for each in organiser.get(url).json] == ["Lê Minh"]
+
+
 def test_decomposed_text_is_stored_composed(organiser, congress):
     body = {
         "number": "009",

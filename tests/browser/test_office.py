@@ -405,3 +405,15 @@ def test_a_badge_that_a_vietnamese_keyboard_changed_is_not_counted(
     desk.press("#entry", "Enter")
     expect(desk.locator("#answer")).to_have_class("answer answer-bad")
     assert congress.get(f"check-ins?session_id={congress.session_id}") == []
+
+
+def test_what_is_missing_is_said_by_what_stands_above_the_field(
+    laptop: Callable[[str], Page], congress: Prepared
+) -> None:
+    page = laptop(f"/office/{congress.id}/delegates")
+    page.click("#add summary")
+    page.fill("#add [name=number]", "001")
+    page.click("#add button:not([type])")
+    said = page.locator("#add [role=alert]")
+    expect(said).to_contain_text("Họ và tên", timeout=PATIENCE_MS)
+    expect(said).not_to_contain_text("name")

@@ -67,16 +67,22 @@ function wireForm(form, words) {
   }
 
   function fail(sentence, fields = {}) {
-    setText(problem, sentence);
+    const wrong = Object.keys(fields)
+      .map((name) => form.elements.namedItem(name))
+      .filter((field) => field && field.setAttribute);
+    setText(problem, inLabels(wrong, fields) || sentence);
     problem.hidden = false;
-    let first = null;
-    for (const name of Object.keys(fields)) {
-      const field = form.elements.namedItem(name);
-      if (!field || !field.setAttribute) continue;
-      field.setAttribute("aria-invalid", "true");
-      first = first || field;
-    }
-    if (first) first.focus();
+    for (const field of wrong) field.setAttribute("aria-invalid", "true");
+    if (wrong.length > 0) wrong[0].focus();
+  }
+
+  /** Where the server judged field by field: which, by what stands above them on the page. */
+  function inLabels(wrong, fields) {
+    const labels = wrong
+      .map((field) => (field.labels && field.labels[0] ? field.labels[0].textContent.trim() : ""))
+      .filter(Boolean);
+    const isJudged = Object.keys(fields).some((name) => fields[name]);
+    return isJudged && labels.length > 0 ? say(words.check, { fields: labels.join(", ") }) : "";
   }
 }
 
