@@ -30,11 +30,12 @@ const checkIn = async (person) => {
   if (await post("/check-in", { delegate_id: person.id, method: "name" })) endSearch();
 };
 
-const looksLikeBadge = (typed) => /\/b\/[0-9A-Za-z_-]{16}\/?$|^[0-9A-Za-z_-]{16}$/.test(typed);
+// Also what Telex has changed on its way: the desk says so, where a search would find nobody.
+const looksScanned = (typed) => /^https?:|:\/\/|\/b\/|^[0-9A-Za-z_-]{16}$/.test(typed);
 
 const submitSearch = () => {
   const typed = $("search").value.trim();
-  if (looksLikeBadge(typed)) {
+  if (looksScanned(typed)) {
     post("/scan", { text: typed }).then(endSearch);
     return;
   }

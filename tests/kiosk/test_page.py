@@ -77,6 +77,17 @@ def test_a_scanner_types_a_badge_wherever_the_focus_is(page: Page, hall: FakeSer
     assert hall.people() == {LAN: 2}
 
 
+def test_a_badge_that_telex_changed_in_the_search_is_said(page: Page, hall: FakeServer) -> None:
+    page.locator("#search").fill(f"https://hall.example/b/{BADGE[:-1]}")
+    page.keyboard.press("Enter")
+    expect(page.locator("#result-title")).to_have_text(WORDING["result_mangled_badge"][0])
+    expect(page.locator("#search")).to_have_value("")
+    page.locator("#search").fill("https:ươhall")
+    page.keyboard.press("Enter")
+    expect(page.locator("#search")).to_have_value("")
+    assert hall.people() == {}
+
+
 def test_undo_asks_why(page: Page, desk: RunningDesk, hall: FakeServer) -> None:
     desk.post("check-in", {"delegate_id": HOA, "method": "name"})
     page.locator("#recent button").click()
