@@ -3,6 +3,8 @@
  * slide 7"), so a command that arrives twice changes nothing, and only the newest one waits.
  */
 
+import { LOOP_KINDS } from "./waiting.js";
+
 /**
  * Return {ask(change), shown(stage)}.
  *
@@ -64,7 +66,7 @@ export function present(stage) {
  * first slide, at its beginning the item before with its last.
  */
 export function neighbour(shown, { items, decks }, step) {
-  const deck = decks[shown.item_id] || [];
+  const deck = stepsOf(items.find((each) => each.id === shown.item_id), decks);
   const at = deck.findIndex((slide) => slide.id === shown.slide_id);
   const slide = at >= 0 ? deck[at + step] : step > 0 ? deck[0] : null;
   if (slide) return { item_id: shown.item_id, slide_id: slide.id, item: null, slide };
@@ -75,9 +77,14 @@ export function neighbour(shown, { items, decks }, step) {
   return { ...openingOf(item, decks, step), item, slide: null };
 }
 
+/** The pictures of an item in which the hall waits are its loop's: nobody steps through them. */
+function stepsOf(item, decks) {
+  return item && LOOP_KINDS.indexOf(item.kind) < 0 ? decks[item.id] || [] : [];
+}
+
 /** Return the command that moves the hall to an item: with its first (or last) slide. */
 export function openingOf(item, decks, step = 1) {
-  const deck = decks[item.id] || [];
+  const deck = stepsOf(item, decks);
   const slide = step > 0 ? deck[0] : deck[deck.length - 1];
   return { item_id: item.id, slide_id: slide ? slide.id : null };
 }

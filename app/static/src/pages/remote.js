@@ -8,6 +8,7 @@ import { remoteCountdown } from "../live/remote_countdown.js";
 import { remoteFloor } from "../live/remote_floor.js";
 import { drawDeck, drawItems, drawPace, drawPlace } from "../live/remote_view.js";
 import { part } from "../live/state.js";
+import { isWaiting, LOOP_KINDS } from "../live/waiting.js";
 import { videoControls } from "../live/video_controls.js";
 import { browserWorld } from "../live/world.js";
 import { openDialog } from "../overlay.js";
@@ -116,6 +117,9 @@ function draw() {
     byId(name).setAttribute("aria-pressed", String(Boolean(shown[name])));
   }
   byId("announce").setAttribute("aria-pressed", String(Boolean(shown.announcement)));
+  const item = agenda.items.find((each) => each.id === shown.item_id) || null;
+  byId("loop").hidden = Boolean(item) && LOOP_KINDS.indexOf(item.kind) < 0;
+  byId("run-loop").setAttribute("aria-pressed", String(isWaiting({ item, slide: shown.slide_id })));
   byId("sending").classList.toggle("is-sending", sending);
   video.draw();
   countdown.draw();
@@ -225,6 +229,7 @@ byId("back").addEventListener("click", () => step(-1));
 byId("blank").addEventListener("click", () => toggle("blank"));
 byId("hold").addEventListener("click", () => toggle("hold"));
 byId("announce").addEventListener("click", announce);
+byId("run-loop").addEventListener("click", () => ask({ slide_id: null }));
 window.addEventListener("offline", () => setLost(true));
 document.addEventListener("keydown", (event) => {
   if (/^(input|select|textarea)$/i.test(event.target.tagName)) return;

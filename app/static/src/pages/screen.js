@@ -10,9 +10,13 @@ import { pictureIn, preload } from "../live/picture.js";
 import { followingItem } from "../live/stage_view.js";
 import { part } from "../live/state.js";
 import { videoPlayer } from "../live/video_player.js";
+import { venueTimes } from "../live/times.js";
+import { isWaiting, itemOfPictures } from "../live/waiting.js";
+import { dayList, welcomeLoop } from "../live/welcome_loop.js";
 import { browserWorld } from "../live/world.js";
 
 const words = readData("words");
+const LOOPED_KINDS = ["image", "page"];
 const congress = readData("congress");
 const api = `/api/congresses/${congress.id}`;
 const world = browserWorld();
@@ -31,6 +35,9 @@ const player = videoPlayer(byId("video"), {
 
 const countdown = countdownView(byId("countdown"), { words, world });
 const floor = floorView(byId("floor"));
+const loop = welcomeLoop(byId("loop"), world);
+const times = venueTimes(congress.time_zone);
+let looped = 0;
 
 function drawStage(stage) {
   const { item, slide } = stage;
@@ -48,7 +55,8 @@ function drawStage(stage) {
   countdown.show(stage.countdown);
   floor.show(stage.floor);
   byId("row").classList.toggle("has-floor", Boolean(stage.floor));
-  const isFree = !stage.floor && (stage.hold || !slide || slide.kind === "title");
+  drawLoop(stage);
+  const isFree = !stage.floor && !isWaiting(stage) && (stage.hold || !slide || slide.kind === "title");
   byId("stage").classList.toggle("has-large-countdown", Boolean(stage.countdown) && isFree);
   byId("stage").classList.toggle("has-announcement", Boolean(stage.announcement));
   setText(byId("item"), item && slide && slide.kind !== "title" ? lineOf(item) : sessionOf(item));
@@ -85,6 +93,23 @@ function drawCard(item, slide) {
     note ? element("p", { class: "card-note" }, note) : null,
   );
   if (byId("qr")) byId("qr").hidden = Boolean(item && QR_KINDS.indexOf(item.kind) < 0);
+}
+
+/** While the hall waits: the welcome, the agenda, the pictures in turn; anything chosen ends it. */
+async function drawLoop(stage) {
+  looped += 1;
+  const mine = looped;
+  if (!isWaiting(stage)) {
+    loop.stop();
+    return;
+  }
+  const found = await slidesOf(itemOfPictures(stage, agenda)).catch(() => []);
+  if (mine !== looped) return;
+  const pictures = found.filter((each) => LOOPED_KINDS.indexOf(each.kind) >= 0);
+  loop.show({
+    pictures: pictures.map((each) => each.image_url_large || each.image_url),
+    agenda: dayList(agenda, { words, times, nowMs: world.clock.now() }),
+  });
 }
 
 async function slidesOf(item) {
@@ -127,6 +152,7 @@ openLine(
     etag: readData("snapshot-etag"),
     onParts(held, changed) {
       agenda = part(held, "agenda");
+      if (changed.indexOf("agenda") >= 0) for (const id of Object.keys(decks)) delete decks[id];
       const isMoved = changed.indexOf("stage") >= 0 || changed.indexOf("agenda") >= 0;
       if (isMoved && part(held, "stage")) drawStage(part(held, "stage"));
       if (changed.indexOf("attendance") >= 0) drawAttendance(part(held, "attendance"));
