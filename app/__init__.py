@@ -74,7 +74,7 @@ from app.people import api as people_api
 from app.people import organisations_api
 from app.people import routes as people_routes
 from app.printing import api as printing_api
-from app.printing import attendance_list_api
+from app.printing import attendance_list_api, own_face_links_api
 from app.printing import routes as printing_routes
 from app.realtime.heads import Heads
 from app.visitors import offline as visitors_offline
@@ -125,6 +125,7 @@ FEATURES = (
     paper_routes,
     printing_api,
     attendance_list_api,
+    own_face_links_api,
     printing_routes,
     people_api,
     organisations_api,

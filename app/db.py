@@ -197,3 +197,19 @@ def changes(action: Callable[P, T]) -> Callable[P, T]:
             return action(*args, **kwargs)
 
     return run
+
+
+def overwrite_free_pages() -> None:
+    """Let no page of the database file or of its log hold what was deleted (SQLite).
+
+    `secure_delete` overwrites the file; the log is emptied as soon as nobody reads it. On
+    PostgreSQL this is VACUUM's work (docs/privacy.md).
+    """
+    if db.engine.dialect.name != "sqlite":
+        return
+    db.session.rollback()
+    connection = db.engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()

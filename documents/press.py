@@ -102,6 +102,20 @@ def print_access_cards(
     _press(order, path, language=language, fonts_dir=fonts_dir)
 
 
+def print_own_face_cards(
+    path: Path,
+    cards: Sequence[Mapping[str, str]],
+    *,
+    congress: str,
+    until: str,
+    language: str,
+    fonts_dir: Path,
+) -> None:
+    """Write cards with links; a card holds the fields of `documents.sheets.OwnFaceCard`."""
+    order = {"kind": "own_face", "congress": congress, "cards": list(cards), "until": until}
+    _press(order, path, language=language, fonts_dir=fonts_dir)
+
+
 def print_attendance(
     path: Path,
     parts: Sequence[Mapping[str, Any]],

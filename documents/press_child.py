@@ -16,6 +16,7 @@ from documents.sheets import (
     Heading,
     Line,
     Listed,
+    OwnFaceCard,
     Pair,
     Prose,
     Signer,
@@ -74,6 +75,12 @@ def _access(path: Path, order: dict[str, Any]) -> None:
     sheets.access_cards(path, cards, back=_back(order), **{name: order[name] for name in names})
 
 
+def _own_face(path: Path, order: dict[str, Any]) -> None:
+    cards = [OwnFaceCard(**card) for card in order["cards"]]
+    names = ("congress", "until", "language")
+    sheets.own_face_cards(path, cards, **{name: order[name] for name in names})
+
+
 def _attendance(path: Path, order: dict[str, Any]) -> None:
     parts = [
         SigningPart(
@@ -120,6 +127,7 @@ _SHEETS = {
     "badges": _badges,
     "access": _access,
     "attendance": _attendance,
+    "own_face": _own_face,
     "guide": _guide,
     "poster": _poster,
     "slides": _slides,

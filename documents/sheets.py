@@ -10,6 +10,7 @@ from documents.sheets_faces import Back
 from documents.sheets_guide import delegate_guide
 from documents.sheets_ink import register_fonts
 from documents.sheets_list import Listed, document_list
+from documents.sheets_own_face import OwnFaceCard, own_face_cards
 from documents.sheets_poster import Wifi, session_poster
 from documents.sheets_report import report
 from documents.sheets_slides import slides
@@ -27,6 +28,7 @@ __all__ = [
     "Heading",
     "Line",
     "Listed",
+    "OwnFaceCard",
     "Pair",
     "Prose",
     "Signer",
@@ -38,6 +40,7 @@ __all__ = [
     "badges",
     "delegate_guide",
     "document_list",
+    "own_face_cards",
     "register_fonts",
     "report",
     "session_poster",

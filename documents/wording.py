@@ -35,6 +35,10 @@ class Wording:
     badge_number: str
     badge_seat: str
     badge_standings: Mapping[str, str]
+    own_face_title: str
+    own_face_scan: str
+    own_face_choice: str
+    own_face_until: str
     access_categories: Mapping[str, str]
     access_zones: Mapping[str, str]
     access_holder: str
@@ -97,6 +101,11 @@ _VIETNAMESE = Wording(
         "alternate": "Đại biểu dự khuyết",
         "guest": "Khách mời",
     },
+    own_face_title="Điểm danh bằng khuôn mặt",
+    own_face_scan="Quét mã bằng máy ảnh điện thoại, đọc và đồng ý, rồi chụp ảnh của mình.",
+    own_face_choice="Không bắt buộc: thẻ đại biểu vẫn dùng được, nhanh như nhau. Mã chỉ dành cho"
+    " người có tên trên phiếu.",
+    own_face_until="Mã dùng được đến {until}",
     access_categories={
         "guest": "Khách mời",
         "organiser": "Ban Tổ chức",
@@ -175,6 +184,11 @@ _ENGLISH = Wording(
         "alternate": "Alternate delegate",
         "guest": "Guest",
     },
+    own_face_title="Check-in by face",
+    own_face_scan="Scan with your phone's camera, read and agree, then take your photograph.",
+    own_face_choice="Nobody has to: the badge is just as fast. The code is for the person named"
+    " on this card only.",
+    own_face_until="The code works until {until}",
     access_categories={
         "guest": "Guest",
         "organiser": "Organiser",

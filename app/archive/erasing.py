@@ -11,8 +11,13 @@ from app.archive.sealing import PERSONS, anonymous, nameless
 from app.attendance.models import Absence, CheckIn, EarlierAbsence, WalkIn
 from app.congresses.models import Congress
 from app.credentials.models import AdoptedReport
-from app.db import changes, db
-from app.delegates.face_models import EnrolmentLink, FaceBatch, FaceCalibration
+from app.db import changes, db, overwrite_free_pages
+from app.delegates.face_models import (
+    EnrolmentLink,
+    FaceBatch,
+    FaceCalibration,
+    FaceDifference,
+)
 from app.delegates.models import (
     ERASED_NAME,
     Consent,
@@ -39,6 +44,7 @@ GOES_WITH = (
     Consent,
     DelegatePhoto,
     EnrolmentLink,
+    FaceDifference,
     FaceTemplate,
     Portrait,
     PrivateNote,
@@ -125,6 +131,7 @@ def erase_delegate(congress: Congress, delegate: Delegate, drafts: list[int]) ->
         ended = batch.state.not_in(("waiting", "working"))
         db.session.execute(delete(batch).where(batch.congress_id == congress.id, ended))
     db.session.execute(delete(FaceCalibration).filter_by(congress_id=congress.id))
+    db.session.execute(delete(FaceDifference).where(FaceDifference.other_id.in_(selves)))
     for kept, column in TEXTS:
         db.session.execute(update(kept).where(kept.delegate_id.in_(selves)).values({column: ""}))
     for unit in (Delegation, DiscussionGroup):
@@ -162,19 +169,3 @@ def unname_speakers(congress: Congress, names: set[str]) -> None:
     for item in db.session.query(AgendaItem).filter_by(congress_id=congress.id):
         if any(name in item.speaker for name in names):
             item.speaker = ERASED_NAME
-
-
-def overwrite_free_pages() -> None:
-    """Let no page of the database file or of its log hold what was deleted (SQLite).
-
-    `secure_delete` overwrites the file; the log is emptied as soon as nobody reads it. On
-    PostgreSQL this is VACUUM's work (docs/privacy.md).
-    """
-    if db.engine.dialect.name != "sqlite":
-        return
-    db.session.rollback()
-    connection = db.engine.raw_connection()
-    try:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        connection.close()

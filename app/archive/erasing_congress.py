@@ -8,10 +8,9 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, select, update
 
 from app.agenda.models import AgendaItem, Slide
-from app.archive.erasing import overwrite_free_pages
 from app.archive.person_keys import Owner, destroy, folder
 from app.congresses.models import Congress
-from app.db import changes, db
+from app.db import changes, db, overwrite_free_pages
 from app.delegates import face_batches, photo_batches
 from app.delegates.models import Delegate, Delegation, DiscussionGroup
 from app.delegates.seals import photo_seals, seals

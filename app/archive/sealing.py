@@ -18,7 +18,12 @@ from app.agenda.models import AgendaItem
 from app.archive.person_keys import GoneError, Owner, seal, unseal
 from app.attendance.models import Absence, CheckIn, EarlierAbsence, WalkIn
 from app.credentials.models import AdoptedReport
-from app.delegates.face_models import EnrolmentLink, FaceBatch, FaceCalibration
+from app.delegates.face_models import (
+    EnrolmentLink,
+    FaceBatch,
+    FaceCalibration,
+    FaceDifference,
+)
 from app.delegates.models import (
     ERASED_NAME,
     Consent,
@@ -47,7 +52,8 @@ IDENTITY = (
 )
 """What makes a delegate's row a person; the others (delegation, standing) only count."""
 LEFT_OUT = frozenset(
-    each.__tablename__ for each in (RosterDraft, PhotoBatch, FaceBatch, FaceCalibration)
+    each.__tablename__
+    for each in (RosterDraft, PhotoBatch, FaceBatch, FaceCalibration, FaceDifference)
 )
 """Lists on their way into the roster hold names that have no key yet: they stay out of backups.
 

@@ -34,6 +34,8 @@ class Congress(Base):
     """Photographs of delegates who agree are kept for badges and the desk."""
     rehearsal_of_id: Mapped[int | None] = mapped_column(ForeignKey("congress.id"), unique=True)
     """The congress that is rehearsed in this one; such a copy is erased when that is over."""
+    asks_head_turn: Mapped[bool] = mapped_column(default=False)
+    """Desks ask whoever they would know for sure to turn the head first."""
     created_at: Mapped[datetime] = mapped_column(Instant)
     sessions: Mapped[list["CongressSession"]] = relationship(
         back_populates="congress", order_by="CongressSession.starts_at"

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from app.clock import now
 from app.congresses.models import Congress
-from app.db import changes, db
+from app.db import changes, db, overwrite_free_pages
 from app.delegates.badges import give_new_badge
 from app.delegates.face_models import FaceCalibration
 from app.delegates.forms import DelegateForm
@@ -195,9 +195,15 @@ def forget_portraits(delegate: Delegate) -> None:
     db.session.query(Portrait).filter_by(delegate_id=delegate.id).delete()
 
 
-@changes
 def erase_face(congress: Congress, delegate: Delegate) -> None:
     """Withdraw consent to faces: templates, photographs for them and their key are destroyed."""
+    withdraw_face(congress, delegate)
+    overwrite_free_pages()
+
+
+@changes
+def withdraw_face(congress: Congress, delegate: Delegate) -> None:
+    """Do that in one transaction; the database's log may hold the ciphertext for a while yet."""
     forget_portraits(delegate)
     withdraw_consents(delegate, "face")
     seals().destroy(

@@ -1,4 +1,4 @@
-"""Enrolment of faces in numbers, as JSON: ZIPs of photographs."""
+"""Faces as JSON: ZIPs of photographs, look-alikes, and what desks ask for."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,13 +8,13 @@ from flask import Blueprint, request
 from app.access import needs
 from app.congresses.models import Congress
 from app.contract import answers, takes
-from app.delegates import face_batches
+from app.delegates import face_batches, face_differences, face_settings
 from app.delegates.batches import facts_of
-from app.delegates.face_forms import FaceArchiveForm, FaceRow
+from app.delegates.face_forms import FaceArchiveForm, FaceRow, HeadTurnAnswer, HeadTurnForm
 from app.delegates.face_models import FaceBatch
 from app.delegates.photo_forms import BatchAnswer
 from app.delegates.photos import photo_sentence
-from app.delegates.queries import delegates_named
+from app.delegates.queries import delegate_of, delegates_named
 from app.delegates.wording import portrait_sentence
 
 blueprint = Blueprint("face_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
@@ -56,6 +56,44 @@ def call_off(congress: Congress, face_batch_id: int) -> Any:
 def list_face_rows(congress: Congress, face_batch_id: int) -> Any:
     """List what became of each file of a ZIP, in its order."""
     return face_rows(congress, face_batches.SHELF.find(congress, face_batch_id))
+
+
+@blueprint.get("/faces/head-turn")
+@needs("congress.prepare")
+@answers(HeadTurnAnswer)
+def show_head_turn(congress: Congress) -> Any:
+    """Say whether desks ask for a turn of the head."""
+    return HeadTurnAnswer(asked=congress.asks_head_turn)
+
+
+@blueprint.put("/faces/head-turn")
+@needs("congress.prepare")
+@answers(HeadTurnAnswer)
+@takes(HeadTurnForm)
+def set_head_turn(congress: Congress, form: HeadTurnForm) -> Any:
+    """Let desks ask whoever they would know to turn the head first, or not."""
+    face_settings.set_head_turn(congress, asked=form.asked)
+    return HeadTurnAnswer(asked=congress.asks_head_turn)
+
+
+@blueprint.put("/faces/differences/<int:delegate_id>/<int:other_id>")
+@needs("roster.manage")
+@answers(status=204)
+def tell_apart(congress: Congress, delegate_id: int, other_id: int) -> Any:
+    """Note that two people who look alike are two."""
+    face_differences.tell_apart(
+        congress, delegate_of(congress, delegate_id), delegate_of(congress, other_id)
+    )
+
+
+@blueprint.delete("/faces/differences/<int:delegate_id>/<int:other_id>")
+@needs("roster.manage")
+@answers(status=204)
+def doubt_again(congress: Congress, delegate_id: int, other_id: int) -> Any:
+    """Take that back: the warning about them comes again."""
+    face_differences.doubt_again(
+        congress, delegate_of(congress, delegate_id), delegate_of(congress, other_id)
+    )
 
 
 def face_batch_answer(batch: FaceBatch) -> BatchAnswer:

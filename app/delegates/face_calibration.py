@@ -10,6 +10,7 @@ from app.clock import breathing, now
 from app.congresses.models import Congress
 from app.db import changes, db
 from app.delegates.face_models import FaceCalibration
+from app.delegates.face_queries import Pair, in_order, told_apart
 from app.delegates.models import Delegate, FaceTemplate
 from app.delegates.portraits import encoder
 from app.delegates.queries import newest_encoder, templates_of
@@ -123,7 +124,13 @@ def keep_calibration(congress: Congress, mark: str, found: Found) -> None:
     commit_quietly()
 
 
-def same_faces(congress: Congress) -> list[tuple[int, int]]:
+def same_faces(congress: Congress) -> list[Pair]:
+    """Return pairs of people who may be one, the likest first: nobody has looked at them yet."""
+    known = told_apart(congress)
+    return [pair for pair in alike(congress) if in_order(*pair) not in known]
+
+
+def alike(congress: Congress) -> list[Pair]:
     """Return pairs of people who are enrolled with what looks like one face, the likest first."""
     counted = calibration_of(congress)
     return [(first, second) for first, second, _score in counted.found["same"]] if counted else []

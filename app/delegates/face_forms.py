@@ -28,11 +28,36 @@ class FaceRow(Answer):
     other: str = ""
 
 
+class HeadTurnForm(Form):
+    """Let desks ask for a turn of the head, or not."""
+
+    asked: bool
+
+
+class HeadTurnAnswer(Answer):
+    """Whether desks ask whoever they would know to turn the head first."""
+
+    asked: bool
+
+
 class FaceLinkAnswer(Answer):
     """A delegate's link, to be shown as QR code or sent; until when it opens."""
 
     url: str
     expires_at: datetime
+
+
+class FaceLinksForm(Form):
+    """The last day on which the links of everybody who has not answered work."""
+
+    last_day: date
+
+
+class FaceLinksAnswer(Answer):
+    """How many links open now, and how many delegates have not answered yet."""
+
+    open: int
+    unanswered: int
 
 
 class OwnFaceAnswer(Answer):

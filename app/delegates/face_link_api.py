@@ -8,9 +8,14 @@ from app.access import even_archived, needs, open_to_all
 from app.accounts.limits import count_wrong_code
 from app.congresses.models import Congress
 from app.contract import NoFields, answers, takes
-from app.delegates import face_links
+from app.delegates import face_link_round, face_links
 from app.delegates.api import portrait_state
-from app.delegates.face_forms import FaceLinkAnswer, OwnFaceAnswer
+from app.delegates.face_forms import (
+    FaceLinkAnswer,
+    FaceLinksAnswer,
+    FaceLinksForm,
+    OwnFaceAnswer,
+)
 from app.delegates.face_models import EnrolmentLink
 from app.delegates.models import Delegate
 from app.delegates.queries import delegate_of, open_consent
@@ -19,6 +24,7 @@ from documents.qr import svg
 
 blueprint = Blueprint("face_link", __name__, url_prefix="/api")
 OFFICE = "/congresses/<int:congress_id>/delegates/<int:delegate_id>/face-link"
+ROUND = "/congresses/<int:congress_id>/faces/links"
 OWN = "/own-face/<face_token>"
 BY_LINK = "the token in the address is the permission"
 
@@ -51,6 +57,33 @@ def show_link_code(congress: Congress, delegate_id: int) -> Any:
     response = Response(svg(face_links.link_url(link)), mimetype="image/svg+xml")
     response.headers["Cache-Control"] = "no-store, private"
     return response
+
+
+@blueprint.get(ROUND)
+@needs("portraits.manage")
+@answers(FaceLinksAnswer)
+def show_round(congress: Congress) -> Any:
+    """Say how many links open, and how many delegates have not answered."""
+    return round_answer(congress)
+
+
+@blueprint.post(ROUND)
+@needs("portraits.manage")
+@answers(FaceLinksAnswer, 201)
+@takes(FaceLinksForm)
+def make_round(congress: Congress, form: FaceLinksForm) -> Any:
+    """Give everybody who has not answered a link; links that are open already stay."""
+    face_link_round.make_round(congress, form.last_day)
+    return round_answer(congress)
+
+
+@blueprint.delete(ROUND)
+@even_archived("who takes a way in back is heard at any time")
+@needs("portraits.manage")
+@answers(status=204)
+def end_round(congress: Congress) -> Any:
+    """Let no link of the congress open anything more."""
+    face_link_round.end_round(congress)
 
 
 @blueprint.get(OWN)
@@ -106,6 +139,14 @@ def owner(face_token: str) -> tuple[Congress, Delegate]:
 def link_answer(link: EnrolmentLink) -> FaceLinkAnswer:
     """Return a link as the office hands it on."""
     return FaceLinkAnswer(url=face_links.link_url(link), expires_at=link.expires_at)
+
+
+def round_answer(congress: Congress) -> FaceLinksAnswer:
+    """Return how far the answers are."""
+    return FaceLinksAnswer(
+        open=face_link_round.open_links(congress),
+        unanswered=len(face_link_round.unanswered(congress)),
+    )
 
 
 def own_answer(delegate: Delegate) -> OwnFaceAnswer:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, Instant
@@ -35,6 +35,21 @@ class FaceCalibration(Base):
     """Of which templates it was counted (see face_queries.mark_of)."""
     counted_at: Mapped[datetime] = mapped_column(Instant)
     found: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class FaceDifference(Base):
+    """Two people whose faces look like one person's; somebody looked, and they are two.
+
+    `delegate_id` is the smaller id of both. No backup holds it: who looked once can look again.
+    """
+
+    __tablename__ = "face_difference"
+    __table_args__ = (UniqueConstraint("delegate_id", "other_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    delegate_id: Mapped[int] = mapped_column(ForeignKey("delegate.id", ondelete="CASCADE"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("delegate.id", ondelete="CASCADE"), index=True)
+    marked_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class EnrolmentLink(Base):

@@ -48,6 +48,7 @@ def gallery_json(congress: Congress, **more: Any) -> str:
         ],
         "engine": engine,
         "model": model,
+        "head_turn": congress.asks_head_turn,
         **more,
     }
     opened = (template_entry(congress.id, each) for each in breathing(templates, every=OPENED))

@@ -121,6 +121,7 @@ def furnish(title: str) -> Half:
         "draft_id": kept_list(congress).id,
         "batch_id": brought_photographs(congress).id,
         "face_batch_id": brought_faces(congress).id,
+        "other_id": make_delegate(congress, "003", "Lê Văn Ba").id,
         "face_token": face_links.face_token(face_links.make_link(congress, delegate)),
         "place": "0:2",
         "backup_id": 1,

@@ -7,8 +7,9 @@ from app.db import db
 from app.delegates import face_batches, face_calibration
 from app.delegates.actions import erase_face
 from app.delegates.face_calibration import ask_for_calibrations, count_faces, same_faces
-from app.delegates.face_models import FaceCalibration
+from app.delegates.face_models import FaceCalibration, FaceDifference
 from app.jobs import Job
+from app.realtime.models import AuditEntry
 from app.worker import WORK, work_once
 from tests.app.delegates.drawn_faces import PatternEncoder, brought_faces, face
 from tests.app.delegates.photographs import zipped
@@ -43,6 +44,38 @@ def test_both_names_are_shown_with_what_to_do(organiser, congress, cast, twins):
     assert cast.guest.name not in page
     assert f"enrolled under {cast.hoa.name} too" in shown(organiser, congress, str(cast.minh.id))
     assert "too." not in shown(organiser, congress, str(cast.guest.id))
+
+
+def test_somebody_looked_and_they_are_two(organiser, client_for, congress, cast, twins):
+    api = f"/api/congresses/{congress.id}/faces/differences/{cast.hoa.id}/{cast.minh.id}"
+    assert organiser.put(api).status_code == 204
+    assert organiser.put(api).status_code == 204, "twice is once"
+    assert same_faces(congress) == []
+    page = shown(organiser, congress)
+    assert "under two names?" not in page
+    assert "Look-alikes that are two people (1)" in page
+    assert "they may be one person" not in shown(organiser, congress, "faces/calibration")
+    assert "too." not in shown(organiser, congress, str(cast.minh.id))
+    count_faces(congress.id)
+    assert same_faces(congress) == [], "it holds when faces are counted anew"
+    said = [each.did for each in db.session.query(AuditEntry) if each.did.startswith("face.")]
+    assert said == ["face.tell_apart"] * 2
+    assert client_for("organiser", where=cast.elsewhere).delete(api).status_code == 404
+    assert organiser.delete(api).status_code == 204
+    assert [set(pair) for pair in same_faces(congress)] == [twins]
+
+
+def test_nobody_is_told_apart_from_oneself_or_from_another_congress(organiser, congress, cast):
+    api = f"/api/congresses/{congress.id}/faces/differences/{cast.minh.id}"
+    assert organiser.put(f"{api}/{cast.minh.id}").status_code == 409
+    assert organiser.put(f"{api}/{cast.tuan.id}").status_code == 404
+
+
+@pytest.mark.parametrize("which", ["minh", "hoa"])
+def test_the_mark_goes_with_the_person(organiser, congress, cast, twins, which):
+    organiser.put(f"/api/congresses/{congress.id}/faces/differences/{cast.hoa.id}/{cast.minh.id}")
+    erase_person(congress, getattr(cast, which))
+    assert db.session.query(FaceDifference).count() == 0
 
 
 @pytest.mark.parametrize("erase", [erase_face, erase_person])
