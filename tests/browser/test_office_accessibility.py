@@ -21,6 +21,7 @@ PAGES = (
     *("/office/{id}/delegates/import/{draft}", "/office/{id}/credentials", "/office/{id}/print"),
     *("/office/{id}/devices", "/office/{id}/people", "/office/{id}/safekeeping"),
     *("/office/{id}/safekeeping/audit", "/office/{id}/settings", "/remote/{id}", "/desk/{id}"),
+    "/office/{id}/copies",
 )
 # Not Playwright's "networkidle": the line to the hall may be a question that is answered late.
 AT_REST = """
