@@ -144,11 +144,25 @@ def add_title_slide(congress: Congress, item: AgendaItem, *, title: str, notes: 
 
 @changes
 def add_page_slides(
-    congress: Congress, item: AgendaItem, *, document_id: int, pages: list[int], notes: str
+    congress: Congress,
+    item: AgendaItem,
+    *,
+    document_id: int,
+    pages: list[int],
+    notes: str,
+    notes_by_page: Mapping[int, str] | None = None,
 ) -> list[Slide]:
-    """Add pages of a document, in the order given."""
+    """Add pages of a document, in the order given; a page without notes of its own gets `notes`."""
+    told = notes_by_page or {}
     slides = [
-        new_slide(congress, item, kind="page", document_id=document_id, page=page, notes=notes)
+        new_slide(
+            congress,
+            item,
+            kind="page",
+            document_id=document_id,
+            page=page,
+            notes=told.get(page, notes),
+        )
         for page in pages
     ]
     db.session.flush()

@@ -85,7 +85,8 @@ class SlideForm(Form):
 
 
 class SlidesMade(Answer):
-    """The new slide, or the first of several."""
+    """The new slide, or the first of several; `noted` of them have notes for the speaker."""
 
     id: int
     ids: list[int]
+    noted: int

@@ -31,6 +31,7 @@ from app.live.forms import (
 from app.live.presenting import notes_of, own_content
 from app.live.snapshot import Snapshots, slide_state
 from app.live.speakers import speakers
+from app.live.slide_notes import notes_by_page
 from app.live.warnings import warnings_of
 from app.realtime import listeners
 
@@ -133,7 +134,8 @@ def add_slides(congress: Congress, item_id: int, form: SlideForm) -> Any:
     """Add a picture, a video, a title card, one page of a document or all its pages."""
     item = item_of(congress, item_id)
     slides = make_slides(congress, item, form)
-    return SlidesMade(id=slides[0].id, ids=[slide.id for slide in slides])
+    noted = sum(bool(slide.notes) for slide in slides)
+    return SlidesMade(id=slides[0].id, ids=[slide.id for slide in slides], noted=noted)
 
 
 def make_slides(congress: Congress, item: AgendaItem, form: SlideForm) -> list[Slide]:
@@ -145,7 +147,12 @@ def make_slides(congress: Congress, item: AgendaItem, form: SlideForm) -> list[S
         document = document_for(visitor(), congress, form.document_id)
         pages = pages_asked_for(document, form.page)
         return agenda.add_page_slides(
-            congress, item, document_id=document.id, pages=pages, notes=form.notes
+            congress,
+            item,
+            document_id=document.id,
+            pages=pages,
+            notes=form.notes,
+            notes_by_page={} if form.notes else notes_by_page(document.current),
         )
     if not form.title:
         raise InvalidError(_("Choose a file, a page of a document, or write a title."))

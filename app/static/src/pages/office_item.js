@@ -61,7 +61,9 @@ async function add(page) {
   const url = `${api}/agenda/${item.id}/slides`;
   const answer = await send({ method: "POST", url, body }).catch(() => null);
   if (answer && answer.status === 201) {
-    toast(page ? say(words.added, { page }) : words.addedAll);
+    const { noted } = answer.said;
+    const notes = noted ? ` ${say(words.addedNotes, { count: noted })}` : "";
+    toast((page ? say(words.added, { page }) : words.addedAll) + notes);
     await refresh();
     return;
   }
