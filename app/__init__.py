@@ -78,7 +78,7 @@ from app.printing import attendance_list_api, own_face_links_api
 from app.printing import routes as printing_routes
 from app.realtime.heads import Heads
 from app.visitors import offline as visitors_offline
-from app.visitors import pair_api
+from app.visitors import pair_api, shared_api
 from app.visitors import routes as visitors_routes
 from config import Settings
 
@@ -88,6 +88,7 @@ FEATURES = (
     visitors_routes,
     visitors_offline,
     pair_api,
+    shared_api,
     accounts_api,
     account_api,
     pairing_api,

@@ -104,6 +104,8 @@ class Visitor:
     """A role of this account waits until the account has a second factor."""
     by_cookie: bool = False
     """Known by a cookie, which a browser sends by itself: changes need the page's own origin."""
+    is_shared: bool = False
+    """Several people use this browser in turn: nothing is kept for it, not even for a moment."""
 
     def roles_in(self, congress_id: int | None) -> frozenset[str]:
         """Return the roles held in a congress, with those held everywhere."""

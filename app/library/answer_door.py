@@ -160,6 +160,8 @@ def keep_answer(congress_id: int) -> None:
     ticket: Ticket | None = request.environ.get(TICKET)
     if ticket is None or ticket.moment is None or visitor().kind != "guest":
         return
+    if visitor().is_shared:
+        return
     if is_as_new(ticket.moment, congress_id):
         ticket.moment.narrow()
         ticket.offered = True

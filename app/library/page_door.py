@@ -152,7 +152,7 @@ def keeping(is_named: bool) -> str:
 def grant(*, digest: str, version: int, pages: int) -> None:
     """Let this visitor have the other pages of this document by the short way."""
     ticket: Ticket | None = request.environ.get(TICKET)
-    if ticket is None or visitor().kind not in BY_PAPER:
+    if ticket is None or visitor().kind not in BY_PAPER or visitor().is_shared:
         return
     ticket.moment.narrow()
     ticket.moment.keep(ticket.key, Granted(str(pages_folder(digest)), digest, version, pages))

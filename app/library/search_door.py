@@ -98,7 +98,7 @@ def init_app(
 def grant_search(shelf: list[Findable]) -> None:
     """Let this visitor look through these documents by the short way."""
     ticket: Ticket | None = request.environ.get(TICKET)
-    if ticket is None or visitor().kind not in BY_PAPER:
+    if ticket is None or visitor().kind not in BY_PAPER or visitor().is_shared:
         return
     ticket.moment.narrow()
     ticket.moment.keep(ticket.key, shelf)

@@ -144,13 +144,14 @@ def counts_opening(view: View) -> View:
 def count_opening(response: Response, who: Visitor, *, congress_id: int, document_id: int) -> None:
     """Count that `who` opened a document; office people at work are not readers.
 
-    The answer leaves a mark in the browser, for this document's address alone.
+    The answer leaves a mark in the browser, for this document's address alone; none in one that
+    several people use, where the next one is another reader.
     """
     delegate_id = who.delegate_ids.get(congress_id)
     if who.kind in ("guest", "delegate") or delegate_id is not None:
         environ = request.environ
         mark = opening_mark(environ, document_id=document_id, delegate_id=delegate_id)
-        if mark:
+        if mark and not who.is_shared:
             response.headers.add("Set-Cookie", mark)
 
 

@@ -12,30 +12,33 @@ from app.agenda.models import AgendaItem, Slide
 from app.agenda.queries import item_of, slide_of, slides_of
 from app.congresses.models import Congress
 from app.contract import answers, takes
-from app.db import db
 from app.errors import InvalidError, NotFoundError
 from app.library.answer_door import keep_answer
-from app.library.files import file_store, page_picture, take_file
+from app.library.files import file_store, take_file
 from app.library.models import Document
+from app.library.page_door import keeping
 from app.library.queries import document_for, page_of
 from app.live import actions
 from app.live.forms import (
     ConnectionsAnswer,
     LiveAnswer,
     ScreenAnswer,
+    SlideText,
     SpeakerAnswer,
     StageForm,
     StageNotes,
     WarningAnswer,
 )
+from app.live.pictures import BIG_SCREEN_PX, PHONE_PX, SMALL_PX, mark_of, picture_of, words_of
 from app.live.presenting import notes_of, own_content
+from app.live.slide_notes import notes_by_page
 from app.live.snapshot import Snapshots, slide_state
 from app.live.speakers import speakers
-from app.live.slide_notes import notes_by_page
 from app.live.warnings import warnings_of
 from app.realtime import listeners
 
 blueprint = Blueprint("live_api", __name__, url_prefix="/api/congresses/<int:congress_id>")
+WIDTHS = {str(width_px): width_px for width_px in (BIG_SCREEN_PX, PHONE_PX, SMALL_PX)}
 
 
 def snapshots() -> Snapshots:
@@ -192,18 +195,26 @@ def remove_slide(congress: Congress, slide_id: int) -> Any:
 @needs("congress.follow")
 @answers(media_type="image/webp")
 def show_slide(congress: Congress, slide_id: int) -> Any:
-    """Show a slide's picture (`w` 720 or 1440), or the still of a video."""
+    """Show a slide's picture (`w` 1440, 720 or 360), or the still of a video.
+
+    `v` names the picture: with it a phone may keep the small one for ever.
+    """
     slide = visible_slide(congress, slide_id)
-    width_px = 1440 if request.args.get("w") == "1440" else 720
-    if slide.kind == "page":
-        version = document_shown(slide).current
-        path = page_picture(version.digest, slide.page or 1, width_px)
-        return kept(send_file(path, mimetype="image/webp", conditional=True))
-    digest = slide.poster_digest if slide.kind == "video" else slide.digest
-    if digest is None:
-        raise NotFoundError
-    media_type = "image/webp" if slide.kind == "video" else slide.media_type
-    return kept(send_file(file_store().path(digest), mimetype=media_type, conditional=True))
+    width_px = WIDTHS.get(request.args.get("w", ""), PHONE_PX)
+    path, media_type = picture_of(slide, width_px)
+    response = send_file(path, mimetype=media_type, conditional=True)
+    is_named = request.args.get("v") == mark_of(slide)
+    response.headers["Cache-Control"] = keeping(is_named)
+    return response
+
+
+@blueprint.get("/slides/<int:slide_id>/text")
+@needs("congress.follow")
+@answers(SlideText)
+def show_words(congress: Congress, slide_id: int) -> Any:
+    """Show a slide's words, for a phone whose network carries no picture."""
+    slide = visible_slide(congress, slide_id)
+    return SlideText(title=slide.title, text=words_of(slide))
 
 
 @blueprint.get("/slides/<int:slide_id>/video")
@@ -224,14 +235,6 @@ def visible_slide(congress: Congress, slide_id: int) -> Slide:
     if slide.shown_at is None and not visitor().may("screen.show", congress.id):
         raise NotFoundError
     return slide
-
-
-def document_shown(slide: Slide) -> Document:
-    """Return the document of a page slide; a withdrawn one is not shown any more."""
-    document = db.session.get(Document, slide.document_id)
-    if document is None or document.withdrawn_at is not None:
-        raise NotFoundError
-    return document
 
 
 def kept(response: Response) -> Response:

@@ -66,6 +66,13 @@ class SpeakerAnswer(Answer):
     delegation: str
 
 
+class SlideText(Answer):
+    """A slide in words: its title, and the lines of the page that it shows."""
+
+    title: str
+    text: str
+
+
 class ConnectionsAnswer(Answer):
     """How many phones and screens listen now."""
 

@@ -15,6 +15,7 @@ from app.db import db
 from app.delegates.models import Delegate
 from app.library.queries import documents_where, readable_by, unsearchable_pages
 from app.live.models import Stage
+from app.live.pictures import SMALL_PX, mark_of
 from app.realtime import watch
 from app.realtime.door import PARTS, Head
 
@@ -145,6 +146,8 @@ def slide_state(slide: Slide) -> State:
     base = f"/api/congresses/{slide.congress_id}/slides/{slide.id}"
     has_picture = slide.kind in ("page", "image")
     is_video = slide.kind == "video"
+    has_still = is_video and bool(slide.poster_digest)
+    small_url = f"{base}/image?w={SMALL_PX}&v={mark_of(slide)}"
     return {
         "id": slide.id,
         "number": number,
@@ -153,8 +156,9 @@ def slide_state(slide: Slide) -> State:
         "title": slide.title,
         "image_url": f"{base}/image?w=720" if has_picture else None,
         "image_url_large": f"{base}/image?w=1440" if has_picture else None,
+        "image_url_small": small_url if has_picture or has_still else None,
         "video_url": f"{base}/video" if is_video else None,
-        "poster_url": f"{base}/image" if is_video and slide.poster_digest else None,
+        "poster_url": f"{base}/image?w=1440" if has_still else None,
     }
 
 

@@ -23,6 +23,12 @@ from app.delegates.models import Delegate
 from app.errors import SignInError
 from app.library.links import is_open
 from app.library.models import Link
+from app.visitors.shared import (
+    end_use,
+    end_what_is_over,
+    is_shared,
+    note_use,
+)
 
 Roles = dict[int | None, frozenset[str]]
 HASH_PREFIX = 16
@@ -45,6 +51,8 @@ def identify() -> None:
         g.visitor = with_token(token.strip())
     else:
         g.visitor = with_cookie()
+        if not request.path.startswith("/api/"):
+            note_use()
 
 
 def with_token(token: str) -> Visitor:
@@ -73,6 +81,7 @@ def holding(holder: Holder) -> Visitor:
 
 def with_cookie() -> Visitor:
     """Return the signed-in user, or whom this browser's badges and links make of it."""
+    end_what_is_over()
     if session.get("device"):
         return with_device(session["device"]) or NOBODY
     user = present_user()
@@ -99,6 +108,7 @@ def with_cookie() -> Visitor:
         organisation_roles=held.organisation_roles,
         lacks_second_factor=held.lacks_second_factor,
         by_cookie=True,
+        is_shared=is_shared(),
     )
 
 
@@ -187,6 +197,8 @@ def valid_links() -> list[Link]:
 
 def keep_badge(delegate: Delegate) -> None:
     """Make this browser the delegate's."""
+    if is_shared():
+        end_use()  # whoever shows another badge is somebody else
     badges = dict(session.get("badges") or {})
     badges[str(delegate.congress_id)] = [delegate.id, delegate.badge_hash[:HASH_PREFIX]]
     session["badges"] = badges

@@ -10,14 +10,17 @@ const LONGEST_RETRY_MS = 30000;
  */
 export function pictureIn(holder, onState = () => {}) {
   let wanted = null;
+  let coming = null;
 
   function load(url, description, retryMs = RETRY_MS) {
     const next = new Image();
     next.alt = description;
     next.src = url;
+    coming = next;
     ready(next).then(
       () => {
         if (wanted !== url) return;
+        coming = null;
         while (holder.firstChild) holder.removeChild(holder.firstChild);
         holder.appendChild(next);
         onState("shown");
@@ -33,6 +36,9 @@ export function pictureIn(holder, onState = () => {}) {
   return function show(url, description = "") {
     if (url === wanted) return;
     wanted = url;
+    // On a slow network what nobody waits for any more must not delay what somebody waits for.
+    if (coming) coming.removeAttribute("src");
+    coming = null;
     if (url) {
       onState("waiting");
       load(url, description);

@@ -1,52 +1,68 @@
 /** The stage on a phone: the item, who speaks, the slide as it stands; browse and come back. */
-import { element, fill, icon, say, setText } from "../dom.js";
-import { pictureIn } from "./picture.js";
+import { element, icon, say, setText } from "../dom.js";
+import { slideChoice } from "./slide_choice.js";
+import { slideFrame } from "./slide_frame.js";
 
 /**
  * Return {show(stage, agenda)} for the elements of live/phone.html. `fetchSlides(itemId)` resolves
- * to the slides of an item that phones may see, in order.
+ * to the slides of an item that phones may see, in order; `fetchWords(slideId)` to {title, text}.
+ *
+ * Whoever pages to another slide stays there, whatever the hall does, until the one button leads
+ * back; a line says where the hall has gone meanwhile.
  */
-export function stageView(root, { words, fetchSlides }) {
+export function stageView(root, { words, fetchSlides, fetchWords }) {
   const find = (name) => root.querySelector(`[data-stage="${name}"]`);
   const parts = {
     label: find("label"), title: find("title"), speaker: find("speaker"), next: find("next"),
-    frame: find("frame"), picture: find("picture"), over: find("over"), number: find("number"),
-    bar: find("bar"), back: find("back"), before: find("before"), after: find("after"),
-    enlarge: find("enlarge"),
+    frame: find("frame"), picture: find("picture"), over: find("over"), words: find("words"),
+    number: find("number"), bar: find("bar"), back: find("back"), before: find("before"),
+    after: find("after"), enlarge: find("enlarge"), form: find("form"), moved: find("moved"),
   };
   let stage = null;
   let slides = [];
-  let browsed = null;
+  let browsing = null; // {item, deck, slide, left: the live slide's id when it began}
 
-  const showPicture = pictureIn(parts.picture, (state) => {
-    parts.frame.classList.toggle("is-waiting", state === "waiting");
+  const choice = slideChoice(parts.form, { words, onChoice: () => draw() });
+  const frame = slideFrame(parts, {
+    words,
+    forms: choice.forms,
+    fetchWords,
+    onForm: choice.say,
   });
 
-  function shown() {
-    return browsed || (stage && stage.slide);
-  }
+  const shown = () => (browsing ? browsing.slide : stage && stage.slide);
+  const deck = () => (browsing ? browsing.deck : slides);
 
   function draw() {
+    if (!stage) return;
     const slide = shown();
-    const live = !browsed;
-    parts.frame.hidden = !slide && !(stage && (stage.hold || stage.blank));
-    parts.frame.classList.toggle("is-browsing", !live);
-    showPicture(slide ? slide.image_url || slide.poster_url || null : null, describe(slide));
-    fill(parts.over, overlay(slide, live));
-    parts.over.hidden = !parts.over.firstChild;
+    parts.frame.classList.toggle("is-browsing", Boolean(browsing));
+    frame.show(slide, describe(slide), overlay(slide));
     setText(parts.number, slide ? position(slide) : "");
-    parts.bar.hidden = !slide;
-    parts.back.hidden = live;
+    parts.bar.hidden = parts.form.hidden = !slide;
     parts.enlarge.hidden = !(slide && (slide.image_url_large || slide.image_url));
     if (slide) parts.enlarge.setAttribute("href", slide.image_url_large || slide.image_url || "#");
-    parts.before.hidden = parts.after.hidden = slides.length < 2;
+    parts.before.hidden = parts.after.hidden = deck().length < 2;
     parts.before.disabled = !neighbour(-1);
     parts.after.disabled = !neighbour(1);
+    parts.back.hidden = !browsing;
+    setText(parts.moved, browsing ? whereTheHallIs() : "");
+    parts.moved.hidden = !parts.moved.textContent;
   }
 
-  function overlay(slide, live) {
-    if (live && stage && stage.hold) return card("hold", words.hold);
-    if (live && stage && stage.blank) return card("screen-off", words.blank);
+  /** What changed while somebody was browsing; nothing while the hall stands where it stood. */
+  function whereTheHallIs() {
+    if (idOf(stage.item) !== idOf(browsing.item)) {
+      const title = stage.item ? stage.item.title : words.notStarted;
+      return say(words.movedItem, { title, here: browsing.item.title });
+    }
+    if (idOf(stage.slide) === browsing.left || !stage.slide) return "";
+    return say(words.movedSlide, { number: stage.slide.number });
+  }
+
+  function overlay(slide) {
+    if (!browsing && stage.hold) return card("hold", words.hold);
+    if (!browsing && stage.blank) return card("screen-off", words.blank);
     if (slide && slide.kind === "video") {
       return element("p", { class: "stage-video" }, icon("play"), element("span", {}, words.video));
     }
@@ -61,7 +77,7 @@ export function stageView(root, { words, fetchSlides }) {
   }
 
   function position(slide) {
-    return say(words.slide, { number: slide.number, count: slide.count || slides.length });
+    return say(words.slide, { number: slide.number, count: slide.count || deck().length });
   }
 
   function describe(slide) {
@@ -70,14 +86,17 @@ export function stageView(root, { words, fetchSlides }) {
   }
 
   function neighbour(step) {
-    const here = slides.findIndex((slide) => shown() && slide.id === shown().id);
-    return here < 0 ? null : slides[here + step] || null;
+    const slide = shown();
+    const here = deck().findIndex((each) => slide && each.id === slide.id);
+    return here < 0 ? null : deck()[here + step] || null;
   }
 
   function browse(step) {
     const slide = neighbour(step);
     if (!slide) return;
-    browsed = stage.slide && slide.id === stage.slide.id ? null : slide;
+    const from = browsing || { item: stage.item, deck: slides, left: idOf(stage.slide) };
+    const isLive = idOf(from.item) === idOf(stage.item) && slide.id === idOf(stage.slide);
+    browsing = isLive ? null : Object.assign({}, from, { slide });
     draw();
   }
 
@@ -87,15 +106,23 @@ export function stageView(root, { words, fetchSlides }) {
       slides = [];
       return;
     }
-    const found = await fetchSlides(item.id).catch(() => []);
-    if (stage.item && stage.item.id === item.id) slides = found;
+    const found = await fetchSlides(item.id).catch(() => null);
+    if (!found || idOf(stage.item) !== item.id) return;
+    slides = found;
+    if (browsing && idOf(browsing.item) === item.id) refreshBrowsed(found);
     draw();
+  }
+
+  /** A slide that was taken out meanwhile is nowhere to stay. */
+  function refreshBrowsed(found) {
+    const same = found.find((each) => each.id === browsing.slide.id);
+    browsing = same ? Object.assign({}, browsing, { deck: found, slide: same }) : null;
   }
 
   parts.before.addEventListener("click", () => browse(-1));
   parts.after.addEventListener("click", () => browse(1));
   parts.back.addEventListener("click", () => {
-    browsed = null;
+    browsing = null;
     draw();
     parts.title.focus();
   });
@@ -105,10 +132,7 @@ export function stageView(root, { words, fetchSlides }) {
       const before = stage;
       stage = next;
       const itemMoved = !before || idOf(before.item) !== idOf(next.item);
-      if (itemMoved) {
-        browsed = null;
-        slides = [];
-      }
+      if (itemMoved) slides = [];
       setText(parts.title, next.item ? next.item.title : words.notStarted);
       setText(parts.label, sessionTitle(next, agenda) || words.now);
       setText(parts.speaker, (next.item && next.item.speaker) || "");

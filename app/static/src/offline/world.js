@@ -7,6 +7,7 @@ const NEWS_SPREAD_MS = 6000;
 
 /** Tell whether this page may keep anything at all: HTTPS (or this very machine) and the APIs. */
 export function canKeep() {
+  if (document.body.dataset.sharedUse) return false; // the next person may be anybody
   return Boolean(window.isSecureContext && navigator.serviceWorker && window.caches);
 }
 

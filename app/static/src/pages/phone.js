@@ -21,6 +21,7 @@ import { keptState, stateKeeper } from "../offline/kept_state.js";
 import { offlinePanel } from "../offline/panel.js";
 import { dropWithdrawn } from "../offline/shelf.js";
 import { lookAtNews, onKeptChange } from "../offline/world.js";
+import { forget } from "../shared/device.js";
 
 const words = readData("words");
 const congress = readData("congress");
@@ -37,7 +38,7 @@ openViews(
   Array.from(document.querySelectorAll("[data-view]")),
 );
 
-const stage = stageView(byId("stage"), { words, fetchSlides });
+const stage = stageView(byId("stage"), { words, fetchSlides, fetchWords });
 const countdown = countdownView(byId("countdown"), { words, world });
 const floor = floorView(byId("floor"));
 
@@ -101,6 +102,12 @@ async function fetchSlides(itemId) {
   return found.slides || found;
 }
 
+async function fetchWords(slideId) {
+  const answer = await fetch(`${api}/slides/${slideId}/text`, { credentials: "same-origin" });
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
+  return answer.json();
+}
+
 const searchUrl = (query) => `${api}/search?q=${encodeURIComponent(query)}`;
 
 searchBox(byId("search"), {
@@ -126,6 +133,12 @@ searchBox(byId("search"), {
     setText(byId("found"), words.searchFailed);
   },
 });
+
+for (const button of document.querySelectorAll("[data-shared]")) {
+  button.addEventListener("click", () => {
+    forget({ method: button.dataset.shared, path: "", sentence: words.forgetting });
+  });
+}
 
 const keepState = stateKeeper(congress.id);
 let panel = null;

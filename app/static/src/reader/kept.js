@@ -1,9 +1,15 @@
 /** What the reader's own phone remembers; a browser that forbids it just forgets. */
 
+/** On a device that several people use, only this tab remembers, until the use ends. */
+function store() {
+  const body = typeof document === "undefined" ? null : document.body;
+  return body && body.dataset.sharedUse ? window.sessionStorage : window.localStorage;
+}
+
 /** Return the remembered value under `name`, or null. */
 export function kept(name) {
   try {
-    return window.localStorage.getItem(name);
+    return store().getItem(name);
   } catch (error) {
     return null;
   }
@@ -12,8 +18,8 @@ export function kept(name) {
 /** Remember `value` under `name`; null forgets it. Returns false where nothing can be kept. */
 export function keep(name, value) {
   try {
-    if (value === null) window.localStorage.removeItem(name);
-    else window.localStorage.setItem(name, String(value));
+    if (value === null) store().removeItem(name);
+    else store().setItem(name, String(value));
     return true;
   } catch (error) {
     // Private windows and some chat programs refuse storage; reading goes on without it.
@@ -24,7 +30,7 @@ export function keep(name, value) {
 /** Return every remembered name. */
 export function keptNames() {
   try {
-    return Object.keys(window.localStorage);
+    return Object.keys(store());
   } catch (error) {
     return [];
   }
