@@ -14,6 +14,8 @@ Comparison = Literal["comparing", "match", "mismatch"]
 
 _LOOK_SECONDS = 1.0
 """So long a face is looked at; what was not seen by then is not held against it."""
+_LOOK_FRAMES = 8
+"""And so many frames, however slow the machine."""
 _LOWERED_SECONDS = 0.8
 """So long out of sight and the same badge is held up anew."""
 
@@ -26,6 +28,7 @@ class _Held:
     owner: DelegateId
     since: float
     seen: float
+    frames: int = 0
     answer: BadgeAnswer | None = None
 
 
@@ -69,10 +72,10 @@ class BadgeBesideFace:
 
 def _answer(held: _Held, track: Track | None, at_seconds: float) -> BadgeAnswer | None:
     """Match as soon as enough frames say so, mismatch only after the whole look."""
+    held.frames += 1
     answer: BadgeAnswer = track.against_badge(held.owner) if track is not None else "open"
-    if answer == "match" or at_seconds - held.since >= _LOOK_SECONDS:
-        return answer
-    return None
+    looked = at_seconds - held.since >= _LOOK_SECONDS and held.frames >= _LOOK_FRAMES
+    return answer if answer == "match" or looked else None
 
 
 def _said(answer: BadgeAnswer | None) -> Comparison | None:

@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Response, send_file
@@ -87,5 +88,6 @@ def cells(person: Invited) -> list[str]:
 
 
 def until(person: Invited) -> str:
-    """Return when a link ends, at the venue."""
-    return f"{clock_time(person.expires_at)}, {day(person.expires_at)}"
+    """Return the last minute in which a link opens: nobody reads midnight as the day before."""
+    last = person.expires_at - timedelta(minutes=1)
+    return f"{clock_time(last)}, {day(last)}"

@@ -146,3 +146,12 @@ def test_an_unknown_badge_beside_a_face_is_said_at_once(counter: Counter) -> Non
     counter.look(1, LAN_FACE)
     counter.look(1 / 30, LAN_FACE, OTHER_BADGE)
     assert counter.shown[0] == "unknown_badge"
+
+
+def test_a_slow_machine_looks_as_well(counter: Counter) -> None:
+    counter.door.badge = BADGE
+    counter.door.stand(STRANGER)
+    for _ in range(10):  # a frame in half a second
+        counter.door.now += 0.5
+        counter.desk.see(counter.door.loop.step(FRAME, counter.door.now))
+    assert counter.shown == ("badge_mismatch", None, False)
