@@ -106,6 +106,27 @@ def test_a_refused_one_is_set_aside_and_said_and_the_next_ones_go(
     expect(page.locator("#refused")).to_be_hidden()
 
 
+def test_a_check_in_that_still_waits_is_taken_back(desk: DeskHall, open_page: OpenPage) -> None:
+    page = desk.opened(open_page(LAPTOP))
+    page.context.set_offline(True)
+    enter(page, NAMES[0], says=NAMES[0])
+    expect(page.locator("#answer")).to_have_class(re.compile("answer-good"))
+    page.click("#undo")
+    expect(page.locator("#answer-note")).to_have_text("Đã hủy")
+    expect(page.locator("#undo")).to_be_hidden()
+    expect_waiting(page, 2)
+    enter(page, NAMES[1], says=NAMES[1])
+    page.reload()
+    expect_waiting(page, 3)
+    page.context.set_offline(False)
+    assert desk.wait_for_events(2) == NAMES[:2]
+    expect_waiting(page, 0)
+    events = desk.hall.get(f"/check-ins?session_id={desk.session}")
+    assert [each["undone"] for each in events] == [True, False]
+    enter(page, NAMES[0], says=NAMES[0])
+    expect(page.locator("#answer")).to_have_class(re.compile("answer-good"))
+
+
 def test_a_scanner_types_a_badge_wherever_the_focus_is(desk: DeskHall, open_page: OpenPage) -> None:
     page = desk.opened(open_page(LAPTOP))
     for nth, focus in enumerate(["#session", "[name=direction][value=in]", "#guest-name"], start=1):

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 
-import { deskName, isAbout, outbox, steady } from "../../app/static/src/office/desk_outbox.js";
+import { deskName, isAbout, outbox, posting, steady } from "../../app/static/src/office/desk_outbox.js";
 import { ownerOf } from "../../app/static/src/office/desk_people.js";
 import { sha256 } from "../../app/static/src/office/sha256.js";
 
@@ -54,11 +54,47 @@ test("what the server stumbles over waits longer, and the others pass it", async
   assert.deepEqual((await store.all()).map((each) => each.event.key), ["poison"]);
 });
 
+test("what is taken back is sent once more, for its id; nothing is taken back of what was refused", async () => {
+  const answers = { "/api/check-ins": { status: 200, said: { id: 7 } } };
+  const asked = fakeRequests((url) => answers[url] || { status: 200, said: {} });
+  const undo = { door: "undo", key: "b", of: { key: "a", delegate_id: 3 }, reason: "r", clock_offset_ms: 5 };
+  assert.equal((await posting("/api")(undo)).status, 200);
+  assert.deepEqual(asked, [
+    ["/api/check-ins", { key: "a", delegate_id: 3, clock_offset_ms: 5 }],
+    ["/api/check-ins/7/undo", { reason: "r" }],
+  ]);
+  answers["/api/check-ins"] = { status: 422, said: { detail: "no" } };
+  assert.equal((await posting("/api")(undo)).status, 204);
+  answers["/api/check-ins"] = { status: 503, said: {} };
+  assert.equal((await posting("/api")(undo)).status, 503);
+  assert.equal(asked.length, 4);
+});
+
 test("a browser calls itself the same every time", () => {
   fakeWindow();
   assert.equal(deskName(), deskName());
   assert.ok(deskName().length <= 40);
 });
+
+/** Requests that are answered by `answerTo(url)`; returns the list of [url, body] that were sent. */
+function fakeRequests(answerTo) {
+  const asked = [];
+  globalThis.FormData = class {};
+  globalThis.XMLHttpRequest = class {
+    upload = {};
+    open(_method, url) {
+      this.url = url;
+    }
+    setRequestHeader() {}
+    send(body) {
+      asked.push([this.url, JSON.parse(body)]);
+      const { status, said } = answerTo(this.url);
+      Object.assign(this, { status, responseText: JSON.stringify(said) });
+      this.onload();
+    }
+  };
+  return asked;
+}
 
 /** A window whose timers run when the test says so. */
 function fakeWindow() {

@@ -64,7 +64,10 @@ function earlierWords(earlier, words) {
 
 /** Return what to show while the server's answer is out, from what this desk knows itself. */
 export function ownVerdict(event, delegate, words) {
-  if (!delegate) return { kind: "ask", heading: words.kept, short: words.kept, line: words.keptBadge };
+  if (!delegate) {
+    const [heading, line] = [words.kept, words.keptBadge];
+    return { kind: "ask", heading, short: words.kept, line, canUndo: true };
+  }
   const isRepeated = event.direction === "in" ? delegate.present : !delegate.present;
   const conflict = event.direction === "in" ? "already_in" : "out_before_in";
   const shown = verdict(
@@ -75,7 +78,7 @@ export function ownVerdict(event, delegate, words) {
     words,
   );
   const line = [shown.line, words.kept].filter(Boolean).join(" · ");
-  return Object.assign(shown, { line, canUndo: false });
+  return Object.assign(shown, { line });
 }
 
 /** Return what to show for the server's answer to a check-in. */

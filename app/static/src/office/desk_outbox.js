@@ -152,13 +152,23 @@ export function outbox({ store, post, offsetMs, onChange, onAnswer }) {
 
 /**
  * Return the `post` of an outbox: one request that does not wait for ever. An event goes to
- * /check-ins below `api`, or to the door that it names: walk-ins, absences.
+ * /check-ins below `api`, or to the door that it names: walk-ins, absences, undo.
  */
 export function posting(api) {
+  const post = (door, body) =>
+    send({ method: "POST", url: `${api}/${door}`, body, limitMs: ANSWER_LIMIT_MS });
+
+  /** The same event again is the same answer: it tells the id of what is to be taken back. */
+  async function takeBack({ of, reason, clock_offset_ms }) {
+    const answer = await post("check-ins", Object.assign({}, of, { clock_offset_ms }));
+    if (answer.status < 300) return post(`check-ins/${answer.said.id}/undo`, { reason });
+    return isAbout(answer.status) ? { status: 204, said: {} } : answer; // refused: nothing was done
+  }
+
   return (event) => {
+    if (event.door === "undo") return takeBack(event);
     const body = Object.assign({}, event);
     delete body.door;
-    const url = `${api}/${event.door || "check-ins"}`;
-    return send({ method: "POST", url, body, limitMs: ANSWER_LIMIT_MS });
+    return post(event.door || "check-ins", body);
   };
 }

@@ -1,6 +1,5 @@
 /** The check-in desk in any browser: a USB scanner, a number or a name, also without a network. */
 import { readData, setText } from "../dom.js";
-import { send } from "../forms/send.js";
 import { openLine } from "../live/connection.js";
 import { part } from "../live/state.js";
 import { browserWorld } from "../live/world.js";
@@ -15,6 +14,7 @@ import { findPeople, kindOfEntry, ownerOf, searchable } from "../office/desk_peo
 import { photoAddress } from "../office/desk_photo.js";
 import { freshRoster, rosterNews } from "../office/desk_roster.js";
 import { deskStore } from "../office/desk_store.js";
+import { takeBack, undoOf } from "../office/desk_undo.js";
 import { waitingLine } from "../office/desk_waiting.js";
 
 const words = readData("words");
@@ -41,7 +41,9 @@ async function openDesk(session) {
   let delegates = [];
   let people = [];
   let shownKey = null;
+  /** What was done last and may be taken back: the server's answer, or what still waits. */
   let last = null;
+  let waiting = null;
 
   // Enter may be pressed before the store is open: it waits, and the page is never left.
   let isReady;
@@ -108,11 +110,13 @@ async function openDesk(session) {
   function note(event) {
     const isPassing = event.door !== "absences" && event.session_id === session;
     const delegate = isPassing ? nameOf(event) : null;
-    if (delegate) delegate.present = event.direction === "in";
+    if (!delegate) return;
+    delegate.present = event.door === "undo" ? event.was_present : event.direction === "in";
   }
 
   function answered(event, answer) {
     const isRefused = answer.status >= 300;
+    if (event.door === "undo" && !isRefused) return;
     const shown = isRefused
       ? { kind: "bad", heading: words.refused, line: answer.said.detail || "", short: words.refused }
       : event.door === "absences"
@@ -121,7 +125,8 @@ async function openDesk(session) {
     card.remember({ kind: shown.kind, heading: shown.heading, line: shown.short });
     if (!isRefused) note(Object.assign({}, event, { delegate_id: answer.said.delegate_id }));
     if (event.key !== shownKey) return;
-    last = isRefused || event.door === "absences" ? null : answer.said;
+    const canUndo = !isRefused && !["absences", "undo"].includes(event.door);
+    last = canUndo ? answer.said : null;
     const photo = isRefused ? "" : photoOf(nameOf(answer.said));
     card.show(Object.assign({ photo }, shown));
     if (event.badge && answer.said.conflict === "unknown_delegate") explain(event);
@@ -137,12 +142,16 @@ async function openDesk(session) {
     const event = { key: newKey(), desk, session_id: session, direction, method };
     Object.assign(event, who, { at: new Date().toISOString() });
     const own = Object.assign(ownVerdict(event, delegate, words), { photo: photoOf(delegate) });
+    const wasPresent = delegate ? delegate.present : false;
     clearEntry();
     shownKey = event.key;
-    last = null;
+    [last, waiting] = [null, null];
     const answer = await box.put(event).catch(() => undefined);
     if (answer === undefined) refuse(words.notWritten, words.notWrittenHint);
-    else if (answer === null && shownKey === event.key && last === null) card.show(own);
+    else if (answer === null && shownKey === event.key && last === null) {
+      waiting = { event, wasPresent };
+      card.show(own);
+    }
   }
 
   /** Keep what was entered besides a check-in, and say so; the server's answer may follow. */
@@ -150,7 +159,7 @@ async function openDesk(session) {
     const event = { door, key: newKey(), session_id: session, at: new Date().toISOString() };
     Object.assign(event, facts);
     shownKey = event.key;
-    last = null;
+    [last, waiting] = [null, null];
     const answer = await box.put(event).catch(() => undefined);
     if (answer === undefined) refuse(words.notWritten, words.notWrittenHint);
     else if (answer === null && shownKey === event.key && last === null) {
@@ -212,25 +221,40 @@ async function openDesk(session) {
   }
 
   function refuse(heading, line) {
-    last = null;
-    shownKey = null;
+    [last, waiting, shownKey] = [null, null, null];
     card.show({ kind: "bad", heading, line });
     entry.select();
   }
 
   async function undo() {
-    if (!last) return;
-    const taken = last;
-    const url = `${api}/check-ins/${taken.id}/undo`;
-    const body = { reason: words.undoReason };
-    const answer = await send({ method: "POST", url, body }).catch(() => null);
-    const isDone = answer !== null && answer.status === 200;
-    const line = isDone ? words.undone : words.undoFailed;
-    card.show({ kind: isDone ? "" : "ask", heading: taken.name, line, canUndo: !isDone });
-    if (isDone) card.remember({ kind: "", heading: taken.name, line: words.undone });
-    const delegate = nameOf(taken);
-    if (isDone && delegate && !taken.conflict) delegate.present = taken.direction === "out";
+    if (last) await undoAtOnce(last);
+    else if (waiting) await undoLater(waiting);
     entry.focus();
+  }
+
+  async function undoAtOnce(taken) {
+    const isDone = await takeBack(api, taken, words.undoReason);
+    if (!isDone) {
+      card.show({ kind: "ask", heading: taken.name, line: words.undoFailed, canUndo: true });
+      return;
+    }
+    tellUndone(taken.name);
+    const delegate = nameOf(taken);
+    if (delegate && !taken.conflict) delegate.present = taken.direction === "out";
+  }
+
+  /** The network is away: the undoing is kept like the check-in, and sent behind it. */
+  async function undoLater({ event, wasPresent }) {
+    const undo = undoOf(event, { wasPresent, reason: words.undoReason });
+    [shownKey, waiting] = [undo.key, null];
+    const answer = await box.put(undo).catch(() => undefined);
+    if (answer === undefined) refuse(words.notWritten, words.notWrittenHint);
+    else tellUndone((nameOf(event) || { name: words.someBadge }).name);
+  }
+
+  function tellUndone(name) {
+    card.show({ kind: "", heading: name, line: words.undone });
+    card.remember({ kind: "", heading: name, line: words.undone });
   }
 
   guestForm(byId("guest"), { onGuest: welcomeGuest });
