@@ -16,6 +16,7 @@ STILL_OPEN = {
     "delegates_api.erase_face",
     "erase_api.erase_congress",
     "erase_api.erase_delegate",
+    "face_link.end_round",
     "face_link.take_link_back",
     "photo_api.withdraw_photo",
 }
