@@ -62,7 +62,7 @@ def test_a_zip_and_one_face_under_two_names(
     archive = {"name": "faces.zip", "mimeType": "application/zip", "buffer": content}
     page.locator("#archive").set_input_files(archive)
     page.locator("[name=stated]").check()
-    page.locator(".page-middle form button").first.click()
+    page.locator("form", has=page.locator("#archive")).locator("button").click()
     expect(page.locator("#batch-kept")).to_be_visible(timeout=WITHIN_MS)
     shown = page.locator("#batch-rows [data-verdict]")
     found = [each.get_attribute("data-verdict") for each in shown.all()]
@@ -84,7 +84,7 @@ def test_a_zip_and_one_face_under_two_names(
     expect(page.locator("#alike .row")).not_to_have_count(0)
     expect_decent(page)
     page.goto(hall.page("/office/{id}/delegates/faces"))
-    page.locator(".same-pair button").last.click()
+    page.locator(".same-pair form[data-confirm] button").last.click()
     page.locator("[role=dialog] .button:not(.button-plain)").click()
     expect(page.locator("#same")).to_have_count(0, timeout=WITHIN_MS)
     left = [hall.get(f"/delegates/{each}/portraits")["state"] for each in ids]
