@@ -33,8 +33,12 @@ def hall(server: RunningServer, tmp_path_factory: pytest.TempPathFactory) -> Hal
 
 @pytest.fixture
 def found(hall: Hall, open_page: Callable[[tuple[int, int]], Page]) -> Page:
-    """A guest's small phone that has just searched."""
+    """A guest's small phone that has just searched, over plain HTTP as in most halls.
+
+    There is no service worker then, which would also answer what a test means to break.
+    """
     page = open_page(PHONE_SIZES[0])
+    page.add_init_script("delete Navigator.prototype.serviceWorker")
     hall.scanned_by(page, session=hall.sessions[0])
     page.locator(".tab-bar a[href='#documents']").tap()
     page.locator("#search input").fill(ASKED)
