@@ -114,7 +114,7 @@ def control_sealed_rows(app, congress, cast, tmp_path, monkeypatch):
 def control_a_copy_as_the_system_makes_it(app, congress, tmp_path, monkeypatch):
     """Nothing is said about who may read the copy."""
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], backup_dir=tmp_path)
-    monkeypatch.setattr("app.archive.shelf.PRIVATE", 0o644)
+    monkeypatch.setattr("app.archive.medium.PRIVATE", 0o644)
     checks.check_a_copy_is_for_its_owner_alone(tmp_path)
 
 

@@ -31,7 +31,7 @@ def control_every_telling_is_another_guest(desk, congress, monkeypatch):
 def control_guests_are_convened(desk, organiser, congress, cast, monkeypatch):
     monkeypatch.setattr(
         "app.attendance.queries.is_convened",
-        lambda session: (Delegate.congress_id == session.congress_id,),
+        lambda session, at=None: (Delegate.congress_id == session.congress_id,),
     )
     test_a_guest_at_the_door_is_checked_in_and_never_counts(desk, organiser, congress, cast)
 
