@@ -90,4 +90,6 @@ class Slide(Base):
     poster_digest: Mapped[str | None] = mapped_column(String(64))
     shown_at: Mapped[datetime | None] = mapped_column(Instant)
     """When the hall saw it first; from then on every phone of the congress may."""
+    upload_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """The key of its upload: the same upload sent again makes no second slide."""
     deck: Mapped[Deck] = relationship(back_populates="slides")
