@@ -39,6 +39,8 @@ class Settings:
     trusted_proxies: int = 0
     """How many proxies of our own stand before the server; each adds to X-Forwarded-For."""
     upload_limit_bytes: int = 300 * 1024 * 1024
+    send_loop: str = "python"
+    """What writes to thousands of phones: python, or compiled where there is a C compiler."""
     x_accel: bool = False
     """nginx stands in front and sends stored files itself (deploy/nginx.conf)."""
     testing: bool = False
@@ -90,6 +92,7 @@ class Settings:
             backup_hours=int(environ.get("BACKUP_HOURS") or 4),
             backup_keep=max(1, int(environ.get("BACKUP_KEEP") or 12)),
             trusted_proxies=int(environ.get("TRUSTED_PROXIES") or 0),
+            send_loop=environ.get("SEND_LOOP") or "python",
             x_accel=environ.get("X_ACCEL", "") == "1",
         )
 

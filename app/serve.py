@@ -130,7 +130,7 @@ def serve(app: Flask, settings: Settings) -> None:
     gc.freeze()
     gc.set_threshold(*GENERATIONS)
     ports = [each.server_port for each in (server, *others)]
-    log.info("serving", host=settings.host, ports=ports)
+    log.info("serving", host=settings.host, ports=ports, send_loop=app.extensions["send_loop"])
     server.serve_forever()
 
 

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from tools import setup
-from tools.console import StepError, stop
+from tools.console import Progress, StepError, say, stop
 from tools.screen import open_screen
 from tools.tree import PYTHON, ROOT
 
@@ -24,9 +24,11 @@ HELP = """\
                              máy ảnh của nhiều trình duyệt · the cameras of several browsers
 ./run screen [URL]           màn hình lớn toàn màn hình, có tiếng · the big screen, with sound
 ./run models [--from FOLDER] cài mô hình nhận diện khuôn mặt · install the face models
+./run sendloop               biên dịch vòng gửi (tùy chọn) · compile the send loop (optional)
 
 HOST (0.0.0.0)  PORT (8000, 0 tự chọn · picks one)  PUBLIC_URL  DATA_DIR (./data)
 DATABASE_URL  REDIS_URL  MODELS_DIR  SECRET_KEY  ADMIN_PASSWORD
+SEND_LOOP (python | compiled)  vòng gửi tới điện thoại · what writes to the phones
 TLS_CERT  TLS_KEY  TLS_PORT (8443)  HTTPS bên cạnh HTTP · HTTPS beside HTTP
 KIOSK_PORT (8010)  KIOSK_DATA_DIR  KIOSK_TOKEN
 """
@@ -39,6 +41,7 @@ def main(arguments: list[str]) -> None:
         "kiosk": kiosk,
         "screen": screen,
         "models": models,
+        "sendloop": send_loop,
     }
     try:
         if command in ("-h", "--help", "help"):
@@ -72,6 +75,19 @@ def models(arguments: list[str]) -> None:
     """Install the face models."""
     setup.set_up(front_end=False)
     become("checkin", ["models", *arguments])
+
+
+def send_loop(arguments: list[str]) -> None:
+    """Compile the send loop, which the server then uses when SEND_LOOP=compiled."""
+    if arguments:
+        stop(f"./run sendloop: {' '.join(arguments)}?", "No option is known here.", status=2)
+    setup.set_up(front_end=False)
+    with Progress("Biên dịch vòng gửi", "compiling the send loop") as progress:
+        progress.run([PYTHON, "-m", "app.realtime.send_loop"], log=setup.LOG)
+    say(
+        "Vòng gửi đã biên dịch xong và chạy thử được. Bật: SEND_LOOP=compiled ./run",
+        "The send loop is compiled and was tried. To use it: SEND_LOOP=compiled ./run",
+    )
 
 
 def become(module: str, arguments: list[str]) -> NoReturn:

@@ -48,4 +48,6 @@ def show_metrics() -> ResponseReturnValue:
     for congress_id, head in watch().known.items():
         phones.labels(str(congress_id)).set(listeners(congress_id))
         seqs.labels(str(congress_id)).set(head.seq)
+    loops = Gauge("congress_send_loop", "What writes to the sockets", ["loop"], registry=registry)
+    loops.labels(current_app.extensions["send_loop"]).set(1)
     return Response(generate_latest(registry), mimetype="text/plain; version=0.0.4")

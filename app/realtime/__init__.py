@@ -40,7 +40,8 @@ COMPACT = SimpleNamespace(dumps=partial(json.dumps, ensure_ascii=False), loads=j
 
 def init_app(app: Flask, *, describe: Describe, async_mode: str) -> None:
     """Attach the socket server; `describe` turns (congress, part, audience, head) into a state."""
-    manager = fast_manager() if async_mode == "gevent" else None
+    manager = fast_manager(app.config["SETTINGS"].send_loop) if async_mode == "gevent" else None
+    app.extensions["send_loop"] = manager.loop.name if manager else "stock"
     socketio.init_app(
         app,
         async_mode=async_mode,
@@ -56,11 +57,12 @@ def init_app(app: Flask, *, describe: Describe, async_mode: str) -> None:
     app.extensions["watch"] = Watch(app, describe, rescue=rescue if manager else nobody_stalls)
 
 
-def fast_manager() -> Any:
+def fast_manager(loop: str) -> Any:
     """Return the manager of the fast path, None when the stock one must serve."""
     from app.realtime.fanout import manager  # noqa: PLC0415  gevent, only in the web process
+    from app.realtime.send_loop import loop_named  # noqa: PLC0415  likewise
 
-    return manager()
+    return manager(loop_named(loop))
 
 
 def rescue() -> None:

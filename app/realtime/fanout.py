@@ -1,8 +1,9 @@
 """One message to thousands of phones: encoded and framed once, then one send for each socket.
 
 Stock python-socketio queues a packet for every client and wakes a greenlet for each, which frames
-it again. Here an idle websocket gets the ready frame by one non-blocking send; whoever cannot take
-it at once (a full socket, an upgrade under way, long polling) gets it through its own queue,
+it again. Here an idle websocket gets the ready frame by one non-blocking send, a hundred sockets in
+one call of the send loop (`app/realtime/send_loop.py`: Python, or compiled); whoever cannot take it
+at once (a full socket, an upgrade under way, long polling) gets it through its own queue,
 where only the newest state of each part waits. Nothing is ever written into the middle of a frame.
 
 This leans on private parts of three libraries, pinned in pyproject.toml; `fits` looks at them
@@ -12,7 +13,6 @@ gevent one (TLS, another websocket library) keeps the stock path for itself.
 
 import socket as sockets
 import time
-from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
@@ -27,6 +27,8 @@ from gevent.lock import RLock
 from geventwebsocket.websocket import Header, WebSocket
 from socketio import packet as event_packet
 
+from app.realtime.send_loop import MOST_AT_ONCE, SendLoop
+
 log = structlog.get_logger()
 PINNED = {"python-socketio": "5.18.1", "python-engineio": "4.15.1", "gevent-websocket": "0.10.1"}
 SEND_BUFFER_BYTES = 32_768
@@ -36,8 +38,7 @@ STALLED_SECONDS = 15.0
 MOST_WAITING = 64
 """Packets that may wait for one phone; states take the place of older ones, so none needs more."""
 SLICE_SECONDS = 0.005
-SENDS_PER_LOOK = 50
-"""Other work gets its turn after a slice of time, looked at after so many sends."""
+"""Other work gets its turn after a slice of time, looked at after each call of the send loop."""
 TEXT = 1
 
 
@@ -66,7 +67,9 @@ class Wire:
         self.busy_since: float | None = None
         self.is_cut = False
         self.sendall = self.raw.sendall
-        self.send_now: Callable[[bytes], int] = self.raw._sock.send
+        self.plain = self.raw._sock
+        """The socket below gevent's: it never waits, and once closed it has no number. (The engine
+        gives timeouts to whatever is called `socket` or `_sock` here.)"""
         inner.raw_write = self.write
         self.raw.setsockopt(sockets.SOL_SOCKET, sockets.SO_SNDBUF, SEND_BUFFER_BYTES)
         if hasattr(sockets, "TCP_USER_TIMEOUT"):  # Linux: finds a dead network by heartbeats alone
@@ -149,22 +152,6 @@ class FastSocket(engine_socket.Socket):
         if self.wire is not None:
             self.wire.cut()
 
-    def send_state(self, framed: bytes, pkt: engine_packet.Packet, *, key: tuple[str, str]) -> None:
-        """Write the frame of a state at once if nothing is before it, else queue the state."""
-        wire = self.idle
-        if wire is not None and wire.busy_since is None:
-            try:
-                sent = wire.send_now(framed)
-            except BlockingIOError:
-                pass  # full
-            except OSError:
-                return  # its own reader is about to notice
-            else:
-                if sent != len(framed):
-                    self.send_rest(wire, framed[sent:])
-                return
-        self.send_newest(pkt, key)
-
     def send_newest(self, pkt: engine_packet.Packet, key: tuple[str, str]) -> None:
         """Queue a state; an older one of the same key that still waits is replaced by it."""
         waiting = self.waiting.get(key)
@@ -194,9 +181,10 @@ class FastSocket(engine_socket.Socket):
 class FastManager(socketio.Manager):
     """Rooms as python-socketio keeps them, with a faster way out."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        """Begin without rooms."""
+    def __init__(self, loop: SendLoop, **kwargs: Any) -> None:
+        """Begin without rooms; `loop` writes the frames."""
         super().__init__(**kwargs)
+        self.loop = loop
         self.turn = RLock()
         self.rooms_of: dict[str, set[Any]] = {}
 
@@ -242,13 +230,45 @@ class FastManager(socketio.Manager):
         framed = frame(packet.encode())
         engines = self.server.eio.sockets
         pause_at = time.monotonic() + SLICE_SECONDS
-        for place, (_sid, engine_id) in enumerate(self.get_participants(namespace, room)):
-            client = engines.get(engine_id)
-            if client is not None and not client.closed:
-                client.send_state(framed, packet, key=key)
-            if place % SENDS_PER_LOOK == 0 and time.monotonic() > pause_at:
+        ids = [engine_id for _sid, engine_id in self.get_participants(namespace, room)]
+        for start in range(0, len(ids), MOST_AT_ONCE):
+            found = [engines.get(each) for each in ids[start : start + MOST_AT_ONCE]]
+            self.send_to_some(found, packet, framed=framed, key=key)
+            if time.monotonic() > pause_at:
                 sleep(0)
                 pause_at = time.monotonic() + SLICE_SECONDS
+
+    def send_to_some(
+        self,
+        clients: list[FastSocket | None],
+        packet: engine_packet.Packet,
+        *,
+        framed: bytes,
+        key: tuple[str, str],
+    ) -> None:
+        """Write the frame to those of a few clients that are idle, queue it for the others.
+
+        Nothing here gives way before the rest of every frame that was begun has its place.
+        """
+        ready: list[FastSocket] = []
+        wires: list[Wire] = []
+        later: list[FastSocket] = []
+        for client in clients:
+            if client is None or client.closed:
+                continue
+            wire = client.idle
+            if wire is not None and wire.busy_since is None:
+                ready.append(client)
+                wires.append(wire)
+            else:
+                later.append(client)
+        for place, taken in self.loop.send([each.plain for each in wires], framed):
+            if taken > 0:
+                ready[place].send_rest(wires[place], framed[taken:])
+            elif taken == 0:  # full; when the socket is gone, its own reader is about to notice
+                later.append(ready[place])
+        for client in later:
+            client.send_newest(packet, key)
 
 
 def cut_stalled(server: Any) -> int:
@@ -282,9 +302,9 @@ def stock_frame(message: str) -> bytes:
     return bytes(Header.encode_header(True, TEXT, b"", len(body), 0)) + body
 
 
-def manager() -> FastManager | None:
+def manager(loop: SendLoop) -> FastManager | None:
     """Return the fast manager and install its sockets; None means the stock path."""
     if not fits():
         return None
     engineio.server.socket.Socket = FastSocket
-    return FastManager()
+    return FastManager(loop)

@@ -7,12 +7,12 @@ from tests.app.realtime import fanout_checks as check
 pytestmark = [pytest.mark.control, pytest.mark.server]
 
 
-def control_a_slow_reader_without_the_rest_of_frames():
-    check.slow_reader_gets_whole_frames(without="rest")
+def control_a_slow_reader_without_the_rest_of_frames(loop):
+    check.slow_reader_gets_whole_frames(without="rest", **loop)
 
 
-def control_a_slow_reader_without_waiting_for_an_idle_socket():
-    check.slow_reader_gets_whole_frames(without="idle")
+def control_a_slow_reader_without_waiting_for_an_idle_socket(loop):
+    check.slow_reader_gets_whole_frames(without="idle", **loop)
 
 
 def control_a_stalled_phone_that_is_never_cut_off():
@@ -21,6 +21,10 @@ def control_a_stalled_phone_that_is_never_cut_off():
 
 def control_a_stalled_phone_for_which_everything_waits():
     check.stalled_phone_costs_little(without="newest")
+
+
+def control_a_stalled_phone_that_is_waited_for():
+    check.stalled_phone_delays_nobody(without="own writer")
 
 
 def control_a_broadcast_that_never_gives_way():

@@ -69,6 +69,17 @@ def stalled_phone_costs_little(**wishes: object) -> None:
             assert slowest < OTHERS_WITHIN_SECONDS, f"the others waited {slowest} s"
 
 
+def stalled_phone_delays_nobody(**wishes: object) -> None:
+    """While a phone does not read, others are told before it would be cut off."""
+    with fanout_server(**wishes) as server, crowd(server, 10) as others:
+        publish_to(server, others)
+        with listening(server, sockopt=SMALL_BUFFER):
+            began = time.monotonic()
+            publish_to(server, others)
+            took = time.monotonic() - began
+        assert took < OTHERS_WITHIN_SECONDS, f"the others waited {took} s"
+
+
 def publish_to(server: FanoutServer, phones: list) -> float:
     """Tell 100 changes of 3.8 KB; returns the seconds from the last to the last phone."""
     server.publish(100, size=3800, pause=0.001)

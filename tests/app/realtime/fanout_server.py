@@ -1,8 +1,8 @@
 """The fan-out alone, in a process of its own, with a protection taken away if asked.
 
 `python -m tests.app.realtime.fanout_server '{"stalled_seconds": 2, "without": "rest"}'` prints its
-port (with "tls": {keyfile, certfile} a second one), then serves Socket.IO (`join` works as in the
-product) and, for the test:
+port (with "tls": {keyfile, certfile} a second one), sends by the loop in Python or by the one
+"compiled_in" a folder, serves Socket.IO (`join` works as in the product) and, for the test:
 POST /publish {count, bytes, pause} · GET /state {part: {seq, state}} · GET /cost.
 """
 
@@ -10,7 +10,8 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import json  # noqa: E402  patching comes first
+import contextlib  # noqa: E402  patching comes first
+import json  # noqa: E402
 import signal  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
@@ -24,6 +25,7 @@ from flask_socketio import SocketIO, join_room  # noqa: E402
 from gevent.pywsgi import WSGIServer  # noqa: E402
 
 from app.realtime import fanout  # noqa: E402
+from app.realtime.send_loop import PythonLoop, SendLoop, loop_named  # noqa: E402
 from app.serve import QuietHandler, stop  # noqa: E402
 
 PARTS = ("agenda", "stage", "attendance", "library")
@@ -90,10 +92,29 @@ def take_away(protection: str) -> None:
     elif protection == "newest":  # every state waits, the old ones too
         fanout.MOST_WAITING = 1_000_000
         sockets.send_newest = lambda self, pkt, key: self.send(pkt)
+    elif protection == "own writer":  # whoever tells all waits for each
+        managers: Any = fanout.FastManager
+        managers.send_to_some = write_and_wait
     elif protection == "cut":  # nobody is cut off
         fanout.STALLED_SECONDS = 3600.0
     elif protection == "turns":  # nobody else gets a turn during a broadcast
         fanout.SLICE_SECONDS = 3600.0
+
+
+def write_and_wait(_manager: Any, clients: list[Any], _packet: Any, **told: Any) -> None:
+    for each in clients:
+        with contextlib.suppress(OSError):
+            if each is not None and each.wire is not None:
+                each.wire.write(told["framed"])
+
+
+def loop_for(wishes: dict[str, Any]) -> SendLoop:
+    """The loop in Python, or the one that lies compiled in a folder."""
+    if "compiled_in" not in wishes:
+        return PythonLoop()
+    loop = loop_named("compiled", Path(wishes["compiled_in"]))
+    assert loop.name == "compiled"
+    return loop
 
 
 def look_after(seconds: float) -> None:
@@ -105,7 +126,7 @@ def look_after(seconds: float) -> None:
 def main(wishes: dict[str, Any]) -> None:
     fanout.STALLED_SECONDS = wishes.get("stalled_seconds", fanout.STALLED_SECONDS)
     take_away(wishes.get("without", ""))
-    manager = None if wishes.get("stock") else fanout.manager()
+    manager = None if wishes.get("stock") else fanout.manager(loop_for(wishes))
     socketio.init_app(app, async_mode="gevent", client_manager=manager)
     server = WSGIServer(("127.0.0.1", 0), app, handler_class=QuietHandler, log=None)
     server.start()
