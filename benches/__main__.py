@@ -25,20 +25,26 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("name", nargs="?", choices=names())
     parser.add_argument("--json", action="store_true", help="the last line is one JSON object")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"default {ROUNDS}")
+    parser.add_argument(
+        "--control", action="store_true", help="take away what is measured: it must be noticed"
+    )
     options = parser.parse_args(arguments)
     if options.name is None:
         print_list(as_json=options.json)
         return
     module = importlib.import_module(f"benches.{options.name}")
+    if options.control and not hasattr(module, "control"):
+        raise SystemExit(f"{options.name} has no control")
     try:
-        figures: list[Figure] = module.run(options.rounds)
+        figures: list[Figure] = module.control() if options.control else module.run(options.rounds)
     except RuntimeError as error:  # something that it needs is not on this machine
         raise SystemExit(str(error)) from error
-    result = {"name": options.name, "commit": commit(), "rounds": options.rounds}
+    rounds = 1 if options.control else options.rounds
+    result = {"name": options.name, "commit": commit(), "rounds": rounds}
     if options.json:
         print(json.dumps({**result, "figures": figures}, ensure_ascii=False), flush=True)
     else:
-        print_table(f"{options.name} · {result['commit']} · {options.rounds} rounds", figures)
+        print_table(f"{options.name} · {result['commit']} · {rounds} rounds", figures)
 
 
 def names() -> list[str]:
@@ -82,7 +88,7 @@ def git(*arguments: str) -> str:
 def print_table(title: str, figures: list[Figure]) -> None:
     """Print the figures for people."""
     table = Table(title=title)
-    for column in ("figure", "value", "spread", "peer", "ratio", "limit"):
+    for column in ("figure", "value", "spread", "peer", "ratio", "limit", ""):
         table.add_column(column)
     for each in figures:
         peer = each.get("peer")
@@ -93,6 +99,7 @@ def print_table(title: str, figures: list[Figure]) -> None:
             f"{each.get('peer_value'):g} {peer}" if peer else "",
             shown(each.get("ratio")),
             shown(each.get("limit")),
+            {True: "ok", False: "NOT OK", None: ""}[each.get("ok")],
         )
     Console(width=max(Console().width, TABLE_COLUMNS)).print(table)
 

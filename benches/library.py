@@ -87,6 +87,18 @@ class Library:
             raise RuntimeError(f"the link answered {answer.status}")
         return cookie.partition(";")[0]
 
+    def live(self, cookie: str) -> dict[str, Any]:
+        """Return the parts of the live state as a phone with this cookie gets them."""
+        phone = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+        with contextlib.closing(phone):
+            phone.request("GET", f"{API}/live", headers={"Cookie": cookie})
+            answer = phone.getresponse()
+            content = answer.read()
+        if answer.status != 200:
+            raise RuntimeError(f"the live state answered {answer.status}")
+        parts: dict[str, Any] = json.loads(content)["parts"]
+        return parts
+
 
 @contextlib.contextmanager
 def library(

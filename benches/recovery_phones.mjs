@@ -1,39 +1,46 @@
 // Phones for benches/recovery.py: the product's own connection.js on the official client.
-//   node recovery_phones.mjs TOKEN CONGRESS COUNT PORT,PORT,… WAIT_MS [deaf]
-// Phone i uses port i % ports. A deaf one never fetches a second snapshot: for negative controls.
-// Reads lines: "told SEQ" (the stage is at SEQ since now), "back PLACE" (the network of the port
-// at PLACE is whole since now) and "final"; answers "joined", at the end one line of JSON.
+//   node recovery_phones.mjs COOKIE CONGRESS WAIT_MS [deaf]
+// A deaf phone never fetches a second snapshot: for negative controls. The first line is JSON, one
+// {port, transports} for each phone; without transports it polls the snapshot. Answers "joined".
+// Then come "told {PART: SEQ}" (what the server has since now), "back PORT" (the network of this
+// port is whole since now) and "final"; answers with one line of JSON.
 import { createInterface } from "node:readline";
 import { io } from "socket.io-client";
 
 import { openLine } from "../app/static/src/live/connection.js";
+import { serverClock } from "../app/static/src/live/clock.js";
 
-const [token, congress, count, portList, waitMs, deaf] = process.argv.slice(2);
-const ports = portList.split(",");
-const TICK_MS = 50;
-const truth = { seq: 0 };
+const [cookie, congress, waitMs, deaf] = process.argv.slice(2);
+const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+const TICK_MS = 100;
+const CONNECT_LIMIT_MS = 5000; // as in world.js
+let truth = {};
 const nothing = { hidden: false, addEventListener() {}, removeEventListener() {} };
+const silent = { connected: false, on() {}, emit() {}, connect() {}, disconnect() {} };
 
-function phone(_, place) {
-  const url = `http://127.0.0.1:${ports[place % ports.length]}`;
-  const shown = { seq: -1, online: true, staleSince: 0, longestStale: 0, parts: {} };
-  shown.back = null; // {at, seq}: when its network was whole again, and what it had to learn
+function openSocket(url, transports) {
+  if (transports.length === 0) return silent;
+  return io(url, {
+    autoConnect: false,
+    extraHeaders: { Cookie: cookie },
+    forceNew: true,
+    reconnection: false,
+    timeout: CONNECT_LIMIT_MS,
+    transports,
+    tryAllTransports: true,
+  });
+}
+
+function phone({ port, transports }) {
+  const url = `http://127.0.0.1:${port}`;
+  const shown = { port, parts: {}, online: true, staleSince: 0, longestStale: 0 };
+  shown.back = null; // {at, truth}: when its network was whole again, and what it had to learn
   shown.lateMs = null;
   const world = {
-    openSocket: () =>
-      io(url, {
-        auth: { token },
-        autoConnect: false,
-        forceNew: true,
-        reconnection: false,
-        timeout: 5000,
-        transports: ["websocket", "polling"],
-        tryAllTransports: true,
-      }),
+    openSocket: () => openSocket(url, transports),
     fetch: (path, options) => {
-      if (deaf && shown.seq >= 0) return Promise.reject(new Error("deaf"));
-      const headers = { ...options.headers, Authorization: `Bearer ${token}` };
-      return fetch(url + path, { ...options, headers });
+      if (deaf && hasJoined(shown)) return Promise.reject(new Error("deaf"));
+      return fetch(url + path, { ...options, headers: { ...options.headers, Cookie: cookie } });
     },
     page: nothing,
     network: nothing,
@@ -43,11 +50,10 @@ function phone(_, place) {
     clearInterval,
     now: () => Date.now(),
     random: () => Math.random(),
-    clock: { hear() {}, hearHttpDate() {} },
+    clock: serverClock(),
   };
   const onParts = (held) => {
     shown.parts = held.parts;
-    shown.seq = held.parts.stage ? held.parts.stage.seq : -1;
     noteRight(shown);
   };
   const onLine = (line) => (shown.online = line.online);
@@ -56,19 +62,21 @@ function phone(_, place) {
   return shown;
 }
 
-const phones = Array.from({ length: Number(count) }, phone);
+const hasJoined = ({ parts }) => "stage" in parts;
+const isRight = ({ parts }, asked) =>
+  Object.keys(asked).every((name) => name in parts && parts[name].seq >= asked[name]);
 
 function noteRight(shown) {
-  if (shown.back && shown.lateMs === null && shown.seq >= shown.back.seq) {
+  if (shown.back && shown.lateMs === null && isRight(shown, shown.back.truth)) {
     shown.lateMs = Date.now() - shown.back.at;
   }
 }
 
-/** Note how long a phone shows an old slide as if it were the present one. */
+/** Note how long a phone shows anything old as if it were the present. */
 function look() {
   const now = Date.now();
   for (const shown of phones) {
-    if (shown.seq >= truth.seq || !shown.online) shown.staleSince = 0;
+    if (!shown.online || isRight(shown, truth)) shown.staleSince = 0;
     else if (!shown.staleSince) shown.staleSince = now;
     if (shown.staleSince) {
       shown.longestStale = Math.max(shown.longestStale, now - shown.staleSince);
@@ -83,25 +91,38 @@ async function until(condition, milliseconds) {
   }
 }
 
-await until(() => phones.every(({ seq }) => seq >= 0), 120_000);
+/** Number the different contents: thousands of phones show the same few. */
+function report() {
+  const contents = new Map();
+  const told = phones.map(({ port, longestStale, back, lateMs, parts }) => {
+    const content = JSON.stringify(parts);
+    if (!contents.has(content)) contents.set(content, contents.size);
+    return {
+      port: Number(port),
+      stale_ms: longestStale,
+      late_ms: lateMs,
+      missed: back !== null && back.missed,
+      content: contents.get(content),
+    };
+  });
+  return JSON.stringify({ phones: told, contents: Array.from(contents.keys()) });
+}
+
+const phones = JSON.parse((await lines.next()).value).map(phone);
+await until(() => phones.every(hasJoined), 240_000);
 console.log("joined");
 setInterval(look, TICK_MS);
-for await (const line of createInterface({ input: process.stdin })) {
-  const [word, number] = line.split(" ");
-  if (word === "told") truth.seq = Number(number);
+for await (const line of lines) {
+  const [word, content] = line.split(/ (.*)/);
+  if (word === "told") truth = JSON.parse(content);
   if (word === "back") {
-    for (let place = Number(number); place < phones.length; place += ports.length) {
-      phones[place].back = { at: Date.now(), seq: truth.seq };
-      noteRight(phones[place]);
+    for (const shown of phones.filter(({ port }) => port === Number(content))) {
+      shown.back = { at: Date.now(), truth, missed: !isRight(shown, truth) };
+      noteRight(shown);
     }
   }
   if (word !== "final") continue;
-  const isRight = ({ seq, lateMs }) => seq >= truth.seq && lateMs !== null;
-  await until(() => phones.every(isRight), Number(waitMs));
-  const report = phones.map(({ longestStale, lateMs, parts }) => ({
-    stale_ms: longestStale,
-    late_ms: lateMs,
-    parts: JSON.stringify(parts),
-  }));
-  process.stdout.write(`${JSON.stringify(report)}\n`, () => process.exit(0));
+  const isBack = (each) => isRight(each, truth) && each.lateMs !== null;
+  await until(() => phones.every(isBack), Number(waitMs));
+  process.stdout.write(`${report()}\n`, () => process.exit(0));
 }

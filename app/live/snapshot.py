@@ -38,7 +38,7 @@ class Snapshots:
             db.session.rollback()  # a transaction that began before the head would show the past
             whole = self.snapshot(congress_id, audience, head)
             body = json.dumps(whole, ensure_ascii=False).encode()
-            tag = sha256(f"{head.epoch}.{head.seq}.{audience}".encode()).hexdigest()[:20]
+            tag = sha256(f"{head.epoch}.{head.news}.{audience}".encode()).hexdigest()[:20]
             kept = (head, body, tag)
             self._whole[congress_id, audience] = kept
         return kept[1], kept[2]

@@ -32,6 +32,11 @@ class Head:
     seq: int
     parts: dict[str, int]
 
+    @property
+    def news(self) -> int:
+        """The seq of the newest change that phones and screens are told of."""
+        return max((self.parts.get(part, 0) for part in PARTS), default=0)
+
 
 class HasId(Protocol):
     """A congress, as far as this module knows it."""

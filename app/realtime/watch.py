@@ -136,7 +136,7 @@ class Watch:
             told = self.told.get(congress_id, Head("", -1, {}))
             if (head.epoch, head.seq) == (told.epoch, told.seq):
                 continue
-            since = told.seq if head.epoch == told.epoch else -1
+            since = told.news if head.epoch == told.epoch else -1
             self.told[congress_id] = head
             for part in PARTS:
                 if head.parts.get(part, -1) > since:
@@ -145,7 +145,7 @@ class Watch:
     def publish(self, congress_id: int, head: Head, part: str, *, since: int) -> None:
         """Send one part to every audience that listens, each its own state.
 
-        `since` is the seq told before: who has seen that much missed nothing in between.
+        `since` is the news told before: who has seen that much missed nothing in between.
         """
         for room in occupied_rooms(congress_id):
             state = self.describe(congress_id, part, audience_of_room(room), head)
@@ -172,11 +172,14 @@ class Watch:
             self.rescue()
 
     def beat(self) -> None:
-        """Send the heads once; never a head whose news was not sent before."""
+        """Send the heads once; never a head whose news was not sent before.
+
+        `news` is how far a phone must be: a change of the roster alone lets nobody fetch anything.
+        """
         heads = present_heads()
         self.learn(heads)
         self.publish_news()
         for congress_id, head in heads.items():
             for room in occupied_rooms(congress_id):
-                beat = {"epoch": head.epoch, "seq": head.seq, "at": iso(now())}
+                beat = {"epoch": head.epoch, "seq": head.seq, "news": head.news, "at": iso(now())}
                 socketio.emit("head", beat, to=room)

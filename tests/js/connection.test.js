@@ -6,10 +6,10 @@ import {
   POLL_MS,
   RECONNECT_MIN_MS,
   RECONNECT_SPREAD_MS,
-  SILENCE_MS,
   WAKING_MS,
   openLine,
 } from "../../app/static/src/live/connection.js";
+import { SILENCE_MS } from "../../app/static/src/live/freshness.js";
 import { handMadeWorld } from "./line_world.js";
 
 const stageAt = (seq, slide, epoch = "e1") => ({
@@ -210,6 +210,77 @@ test("a phone that becomes visible fetches what it missed", async () => {
   world.page.fire("visibilitychange");
   await pass(50);
   assert.equal(lastOf(seen.slides), "eight");
+});
+
+test("a network that comes and goes does not put off the line that tells", async () => {
+  const { world, socket, server, pass, seen } = begin();
+  await pass(100);
+  socket.answers = false;
+  server.reachable = false;
+  socket.cut();
+  for (let second = 0; second < (SILENCE_MS + 1000) / 1000; second += 1) {
+    world.network.fire("online");
+    await pass(1000);
+  }
+  assert.equal(lastOf(seen.lines).online, false);
+});
+
+test("a page that knows of news and cannot get it says so, though it hears heartbeats", async () => {
+  const { socket, server, pass, seen } = begin();
+  await pass(100);
+  server.reachable = false;
+  for (let beats = 0; beats < 4; beats += 1) {
+    socket.hear("head", head(6));
+    await pass(3000);
+  }
+  assert.deepEqual(lastOf(seen.lines), { online: false, socket: true });
+  server.reachable = true;
+  serve(server, stageAt(6, "six"));
+  await pass(3000);
+  assert.deepEqual(lastOf(seen.lines), { online: true, socket: true });
+});
+
+test("a socket that is back is no proof: the line stays until the news are there", async () => {
+  const { socket, server, pass, seen } = begin();
+  await pass(100);
+  socket.answers = false;
+  server.reachable = false;
+  socket.cut();
+  await pass(SILENCE_MS + 2000);
+  socket.answers = true;
+  socket.hear("disconnect", "again");
+  await pass(RECONNECT_MIN_MS + RECONNECT_SPREAD_MS);
+  assert.deepEqual(lastOf(seen.lines), { online: false, socket: true });
+  server.reachable = true;
+  serve(server, stageAt(6, "six"));
+  socket.hear("head", head(6));
+  await pass(1500);
+  assert.equal(lastOf(seen.lines).online, true);
+  assert.equal(lastOf(seen.slides), "six");
+});
+
+test("a request that hangs from before the return is given up for a new one", async () => {
+  const { socket, server, pass, seen } = begin();
+  await pass(100);
+  socket.answers = false;
+  server.hangs = true;
+  socket.cut();
+  await pass(POLL_MS + 500);
+  server.hangs = false;
+  serve(server, stageAt(6, "six"));
+  socket.answers = true;
+  await pass(RECONNECT_MIN_MS + RECONNECT_SPREAD_MS);
+  assert.equal(lastOf(seen.slides), "six");
+});
+
+test("a change that no page is told of lets nobody ask", async () => {
+  const { socket, server, pass } = begin({ etag: '"5"' });
+  await pass(100);
+  for (let seq = 6; seq < 20; seq += 1) {
+    socket.hear("head", { epoch: "e1", seq, news: 5 });
+    await pass(3000);
+  }
+  assert.equal(server.asked.length, 1);
 });
 
 test("a closed line is silent for ever", async () => {

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import {
   NOTHING,
   acceptChange,
+  acceptHead,
   acceptSnapshot,
   isBehind,
   part,
@@ -48,6 +49,23 @@ test("another epoch replaces everything, also by smaller numbers", () => {
   assert.equal(part(held, "agenda"), null);
   assert.deepEqual(changed.sort(), ["agenda", "stage"]);
   assert.ok(isBehind(begun(), { epoch: "e2", seq: 1 }));
+});
+
+test("a change that no page is told of leaves nobody behind, also after the next news", () => {
+  const heard = acceptHead(begun(), { epoch: "e1", seq: 8, news: 5 });
+  assert.equal(heard.seq, 8);
+  assert.ok(!isBehind(begun(), { epoch: "e1", seq: 8, news: 5 }));
+  for (const held of [heard, begun()]) {
+    const { held: next } = acceptChange(held, change(9, "stage", "nine", { since: 5 }));
+    assert.ok(!isBehind(next, { epoch: "e1", seq: 9, news: 9 }));
+  }
+});
+
+test("a heartbeat with news that did not come leaves a page where it is", () => {
+  const before = begun();
+  assert.equal(acceptHead(before, { epoch: "e1", seq: 8, news: 6 }), before);
+  assert.equal(acceptHead(before, { epoch: "e1", seq: 8 }), before);
+  assert.ok(isBehind(before, { epoch: "e1", seq: 8, news: 6 }));
 });
 
 test("a change of another epoch is left to the snapshot", () => {

@@ -9,6 +9,7 @@ from app.live.actions import move_stage
 from app.live.forms import StageForm
 from app.realtime import socketio, watch
 from app.realtime.door import present_heads
+from tests.app.realtime.programme_checks import programme_reaches_a_phone
 from tests.factories import make_document
 
 
@@ -118,6 +119,36 @@ def test_nonsense_from_a_phone_is_answered_calmly(app, congress, message):
     client = scan(app, congress, target="congress")
     phone = socketio.test_client(app, flask_test_client=client)
     assert phone.emit("join", message, callback=True) == {"joined": False}
+
+
+def test_a_programme_of_thirty_items_is_small_or_announced(app, congress):
+    programme_reaches_a_phone(app, congress)
+
+
+def test_a_change_that_no_phone_is_told_of_leaves_none_behind(app, congress, watching):
+    client = scan(app, congress, target="congress")
+    phone = listen(app, congress, client)
+    watching()
+    move_stage(congress, StageForm(announcement="Mời"))
+    watching()
+    live = f"/api/congresses/{congress.id}/live"
+    tag = client.get(live).headers["ETag"]
+    [last] = news(phone, "stage")
+
+    library.add_link(congress, LinkForm(target="congress"))
+    watching()
+    watch().beat()
+
+    heads = [each["args"][0] for each in phone.get_received() if each["name"] == "head"]
+    assert [each["news"] for each in heads] == [last["seq"]]
+    assert heads[0]["seq"] > last["seq"]
+    assert client.get(live, headers={"If-None-Match": tag}).status_code == 304
+
+    move_stage(congress, StageForm(announcement="Nghỉ"))
+    watching()
+    [later] = news(phone, "stage")
+    assert later["since"] == last["seq"]
+    assert client.get(live, headers={"If-None-Match": tag}).status_code == 200
 
 
 def test_a_large_part_is_announced_without_its_state(app, congress, watching):

@@ -5,9 +5,9 @@
  * The snapshot is fetched on every connect, when the page wakes, when the heartbeat (`head`, every
  * 3 s) is ahead, and every 5 s while there is no socket.
  */
-import { NOTHING, acceptChange, acceptSnapshot, isBehind } from "./state.js";
+import { SILENCE_MS, freshness } from "./freshness.js";
+import { NOTHING, acceptChange, acceptHead, acceptSnapshot, isBehind } from "./state.js";
 
-export const SILENCE_MS = 7000;
 export const POLL_MS = 5000;
 export const RECONNECT_MIN_MS = 250;
 export const RECONNECT_SPREAD_MS = 1750;
@@ -15,6 +15,7 @@ export const ANNOUNCED_SPREAD_MS = 400;
 export const WAKING_MS = 2500;
 export const CONNECTING_LIMIT_MS = 6000;
 const WATCH_MS = 1000;
+const LOOK_MS = 500;
 const SLEPT_MS = 4000;
 const FETCH_LIMIT_MS = 6000;
 
@@ -27,8 +28,8 @@ const FETCH_LIMIT_MS = 6000;
  * @param {number} options.congress id to join
  * @param {object|null} options.snapshot what the page was served with, and its `etag` if known
  * @param {(held, changed: string[]) => void} options.onParts
- * @param {({online: boolean, socket: boolean}) => void} options.onLine `online` is false after
- *   SILENCE_MS without a word; `socket` at once when the socket is lost
+ * @param {({online: boolean, socket: boolean}) => void} options.onLine `online` is false when what
+ *   is shown may be old (freshness.js); `socket` at once when the socket is lost
  * @returns {{refresh: () => Promise<void>, accept: (snapshot) => void, close: () => void}} `accept`
  *   takes a snapshot that came another way, as the answer to one's own change
  */
@@ -36,21 +37,22 @@ export function openLine({ snapshotUrl, congress, snapshot, etag, onParts, onLin
   let held = NOTHING;
   let newest = null;
   let knownTag = etag || null;
-  let lastHeard = world.now();
-  let lastSocketWord = lastHeard;
-  let lastWatch = lastHeard;
-  let lastPoll = lastHeard;
-  let fetching = false;
+  let lastWatch = world.now();
+  let lastPoll = lastWatch;
+  let fetching = null;
   let fetchAgain = false;
   let fetchFailed = false;
+  let isGivenUp = false;
   let fetchTimer = null;
   let reconnectTimer = null;
   let connectingSince = null;
   let line = { online: true, socket: false };
   let closed = false;
+  const fresh = freshness(lastWatch);
 
   function take(result) {
     held = result.held;
+    fresh.behind(world.now(), newest !== null && isBehind(held, newest));
     if (result.changed.length > 0) onParts(held, result.changed);
   }
 
@@ -60,14 +62,8 @@ export function openLine({ snapshotUrl, congress, snapshot, etag, onParts, onLin
     onLine(line);
   }
 
-  function heard() {
-    lastHeard = world.now();
-    tellLine(true, socket.connected);
-  }
-
-  function heardSocket() {
-    lastSocketWord = world.now();
-    heard();
+  function tellTruth() {
+    tellLine(fresh.isFresh(world.now()), socket.connected);
   }
 
   async function fetchSnapshot() {
@@ -75,31 +71,41 @@ export function openLine({ snapshotUrl, congress, snapshot, etag, onParts, onLin
       fetchAgain = true;
       return;
     }
-    fetching = true;
+    fetching = new AbortController();
     fetchAgain = false;
     fetchFailed = false;
+    isGivenUp = false;
     try {
-      const answer = await readWithin(world, FETCH_LIMIT_MS, snapshotUrl, knownTag);
+      const answer = await readWithin(world, snapshotUrl, knownTag, fetching);
       if (answer.date) world.clock.hearHttpDate(answer.date);
-      if (answer.snapshot) {
-        knownTag = answer.etag;
-        take(acceptSnapshot(held, answer.snapshot));
-      }
-      heard();
+      fresh.answer(world.now());
+      if (answer.snapshot) knownTag = answer.etag;
+      take(answer.snapshot ? acceptSnapshot(held, answer.snapshot) : { held, changed: [] });
+      tellTruth();
     } catch (error) {
-      // The watch tells the reader after SILENCE_MS, and asks again.
+      // The look tells the reader after SILENCE_MS, and the watch asks again.
       fetchFailed = true;
     }
-    fetching = false;
-    if (fetchAgain && !fetchFailed) fetchSnapshot();
+    fetching = null;
+    if (fetchAgain && (isGivenUp || !fetchFailed)) fetchSnapshot();
   }
 
-  /** Note how far the server is; fetch when this page is not there, all phones not at once. */
+  /** Ask now: a request from before the network came back may hang in it until its limit. */
+  function fetchAfresh() {
+    if (fetching) {
+      isGivenUp = true;
+      fetchAgain = true;
+      fetching.abort();
+    } else fetchSnapshot();
+  }
+
+  /** Note how far the server is. */
   function note(head) {
     if (newest === null || head.epoch !== newest.epoch || head.seq > newest.seq) newest = head;
-    fetchMissingSoon();
+    fresh.behind(world.now(), isBehind(held, newest));
   }
 
+  /** Fetch when the server is further than this page, all phones not at once. */
   function fetchMissingSoon() {
     if (fetchTimer !== null || newest === null || !isBehind(held, newest)) return;
     fetchTimer = world.setTimeout(() => {
@@ -136,25 +142,30 @@ export function openLine({ snapshotUrl, congress, snapshot, etag, onParts, onLin
   const socket = world.openSocket();
   socket.on("connect", () => {
     connectingSince = null;
-    heardSocket();
+    fresh.opened(world.now());
+    tellTruth();
     // Fetched once the server has put this page into its room: nothing falls between the two.
-    socket.emit("join", { congress }, fetchSnapshot);
+    socket.emit("join", { congress }, fetchAfresh);
   });
   socket.on("changed", (message) => {
-    heardSocket();
     take(acceptChange(held, message));
-    if (message.epoch !== held.epoch || held.owed >= 0) note(message);
+    note(message);
+    tellTruth();
+    if (message.epoch !== held.epoch || held.owed >= 0) fetchMissingSoon();
   });
   socket.on("head", (head) => {
     if (head.at) world.clock.hear(Date.parse(head.at));
-    heardSocket();
+    fresh.beat(world.now(), Date.parse(head.at));
+    held = acceptHead(held, head);
     note(head);
+    tellTruth();
+    fetchMissingSoon();
   });
   socket.on("disconnect", lost);
   socket.on("connect_error", lost);
 
   function dropDeadSocket(silenceMs) {
-    if (socket.connected && world.now() - lastSocketWord > silenceMs) socket.disconnect();
+    if (socket.connected && fresh.isSocketSilent(world.now(), silenceMs)) socket.disconnect();
   }
 
   function watch() {
@@ -163,27 +174,32 @@ export function openLine({ snapshotUrl, congress, snapshot, etag, onParts, onLin
     lastWatch = now;
     dropDeadSocket(SILENCE_MS);
     if (!socket.connected) reconnectSoon();
-    if (now - lastHeard > SILENCE_MS) tellLine(false, socket.connected);
     if (!socket.connected && now - lastPoll >= POLL_MS) {
       lastPoll = now;
       fetchSnapshot();
     } else if (fetchFailed) fetchMissingSoon();
   }
 
-  /** After sleep the silence was the phone's own: ask first, complain WAKING_MS later. */
+  /**
+   * After sleep the silence was the phone's own: ask first, complain WAKING_MS later. A network that
+   * comes and goes excuses nothing.
+   */
   function wake(event) {
-    if (world.page.hidden || (event && event.type === "pageshow" && !event.persisted)) return;
-    lastWatch = world.now();
-    lastHeard = Math.max(lastHeard, lastWatch - SILENCE_MS + WAKING_MS);
+    const type = event ? event.type : "sleep";
+    if (world.page.hidden || (type === "pageshow" && !event.persisted)) return;
+    const now = world.now();
+    if (type !== "online" || now - lastWatch > SLEPT_MS) fresh.excuse(now, WAKING_MS);
+    lastWatch = now;
     dropDeadSocket(SLEPT_MS);
     connect();
-    fetchSnapshot();
+    fetchAfresh();
   }
 
   world.page.addEventListener("visibilitychange", wake);
   world.network.addEventListener("online", wake);
   world.network.addEventListener("pageshow", wake);
   const watching = world.setInterval(watch, WATCH_MS);
+  const looking = world.setInterval(tellTruth, LOOK_MS);
 
   if (snapshot) take(acceptSnapshot(held, snapshot));
   connect();
@@ -194,6 +210,7 @@ export function openLine({ snapshotUrl, congress, snapshot, etag, onParts, onLin
     close() {
       closed = true;
       world.clearInterval(watching);
+      world.clearInterval(looking);
       world.clearTimeout(fetchTimer);
       world.clearTimeout(reconnectTimer);
       world.page.removeEventListener("visibilitychange", wake);
@@ -204,10 +221,9 @@ export function openLine({ snapshotUrl, congress, snapshot, etag, onParts, onLin
   };
 }
 
-/** Fetch and read within a time limit: {snapshot|null when unchanged, etag, date}; else reject. */
-async function readWithin(world, limitMs, url, etag) {
-  const stop = new AbortController();
-  const timer = world.setTimeout(() => stop.abort(), limitMs);
+/** Fetch and read within FETCH_LIMIT_MS: {snapshot|null when unchanged, etag, date}; else reject. */
+async function readWithin(world, url, etag, stop) {
+  const timer = world.setTimeout(() => stop.abort(), FETCH_LIMIT_MS);
   try {
     // no-store: the browser's own cache would turn a 304 into a 200 and read it all again.
     const answer = await world.fetch(url, {

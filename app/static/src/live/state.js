@@ -55,9 +55,19 @@ export function acceptChange(held, message) {
   return { held: next, changed: isNewer && hasState ? [message.part] : [] };
 }
 
-/** Tell whether a {epoch, seq} that was heard speaks of something that `held` does not know. */
-export function isBehind(held, head) {
-  return head.epoch !== held.epoch || head.seq > held.seq || held.owed >= 0;
+/**
+ * Take a heartbeat {epoch, seq, news?}; `news` is the newest change of which pages are told at all.
+ * When that is known, the changes after it were of others' concern, and nothing was missed up to
+ * `seq`. Returns held.
+ */
+export function acceptHead(held, head) {
+  if (head.seq <= held.seq || isBehind(held, head)) return held;
+  return Object.assign({}, held, { seq: head.seq });
+}
+
+/** Tell whether a head or change that was heard speaks of something that `held` does not know. */
+export function isBehind(held, { epoch, seq, news = seq }) {
+  return epoch !== held.epoch || news > held.seq || held.owed >= 0;
 }
 
 /** Return the state of one part, or null before it is known. */
