@@ -17,6 +17,7 @@ from app.archive import commands as archive
 from app.clock import now
 from app.congresses.models import Congress
 from app.db import db
+from app.delegates import face_commands
 from app.delegates.actions import erase_face
 from app.delegates.queries import delegates_of
 from app.errors import RefusedError
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
     for command in (prepare, demo, make_token, make_user_link, pair_device, erase_faces):
         app.cli.add_command(command)
     archive.init_app(app)
+    face_commands.init_app(app)
 
 
 @click.command("prepare")

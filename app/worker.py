@@ -69,6 +69,7 @@ def main() -> None:
         left = sweep()
         file_store().sweep()
         forget_expired_drafts()
+        face_calibration.ask_for_calibrations(again=True)
         shutil.rmtree(workshop(), ignore_errors=True)
     log.info("working", left_by_a_worker_before=left)
     lanes = [

@@ -202,6 +202,7 @@ class Link:
             "pending": self._outbox.pending,
             "refused": self._outbox.refused,
             "faces": self.faces.state,
+            "pin": self.faces.pin,
             "troubles": self.troubles,
         }
         told_at, told = self._reported

@@ -136,12 +136,17 @@ class PairingCodeState(Answer):
 
 
 class DeviceReport(Form):
-    """How a desk is: its camera, what waits to be sent, and what its operator is told."""
+    """How a desk is: its camera, what waits to be sent, and what its operator is told.
+
+    `pin`: whether faces come back after a restart without the server (kiosk.known_faces), never
+    the PIN itself.
+    """
 
     camera: Annotated[str, Field(max_length=20)]
     pending: Annotated[int, Field(ge=0)]
     refused: Annotated[int, Field(ge=0)] = 0
     faces: Annotated[str, Field(max_length=40)] = ""
+    pin: Annotated[str, Field(max_length=20)] = ""
     troubles: Annotated[tuple[Annotated[str, Field(max_length=40)], ...], Field(max_length=10)] = ()
 
 
@@ -156,6 +161,7 @@ class DeskAnswer(Answer):
     pending: int
     refused: int
     faces: str
+    pin: str
     troubles: list[str]
 
 

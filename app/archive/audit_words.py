@@ -152,6 +152,7 @@ SENTENCES = {
     "face_link.end_round": _("Ended all links for giving the face on the own phone"),
     "faces.bring": _("Brought photographs for check-in by face in a ZIP"),
     "faces.import": _("Photographs of a ZIP were taken up for check-in by face"),
+    "faces.other_model": _("Another face model was installed: faces are to be taken again"),
     "faces.call_off": _("Called a ZIP of photographs for check-in by face off; nothing was kept"),
     "photos.on": _("Let photographs be kept for badges and the desk"),
     "photos.off": _("Let no photographs be kept; those there were are erased"),

@@ -6,7 +6,7 @@ from app.clock import now
 from app.congresses.models import Congress
 from app.db import changes, db, overwrite_free_pages
 from app.delegates.badges import give_new_badge
-from app.delegates.face_models import FaceCalibration
+from app.delegates.face_models import EnrolmentLink, FaceCalibration
 from app.delegates.forms import DelegateForm
 from app.delegates.models import (
     Consent,
@@ -195,21 +195,33 @@ def forget_portraits(delegate: Delegate) -> None:
     db.session.query(Portrait).filter_by(delegate_id=delegate.id).delete()
 
 
-def erase_face(congress: Congress, delegate: Delegate) -> None:
-    """Withdraw consent to faces: templates, photographs for them and their key are destroyed."""
-    withdraw_face(congress, delegate)
+def erase_face(congress: Congress, delegate: Delegate, *, keeps_link: bool = False) -> None:
+    """Withdraw consent to faces: templates, photographs for them and their key are destroyed.
+
+    `keeps_link`: the link to the own page stays open for who may change the mind there; else a
+    card that was printed before brings no face back.
+    """
+    withdraw_face(congress, delegate, keeps_link=keeps_link)
     overwrite_free_pages()
 
 
 @changes
-def withdraw_face(congress: Congress, delegate: Delegate) -> None:
+def withdraw_face(congress: Congress, delegate: Delegate, *, keeps_link: bool) -> None:
     """Do that in one transaction; the database's log may hold the ciphertext for a while yet."""
     forget_portraits(delegate)
+    if not keeps_link:
+        end_links(delegate)
     withdraw_consents(delegate, "face")
     seals().destroy(
         str(congress.id), str(delegate.id)
     )  # first: a failed commit must not leave the key
     commit_and_publish(congress, "roster", did="portraits.erase", about=f"delegate:{delegate.id}")
+
+
+def end_links(delegate: Delegate) -> None:
+    """Revoke every link of a delegate to the own page about the face in the present transaction."""
+    mine = db.session.query(EnrolmentLink).filter_by(delegate_id=delegate.id, revoked_at=None)
+    mine.update({"revoked_at": now()})
 
 
 def withdraw_consents(delegate: Delegate, purpose: str) -> None:

@@ -116,6 +116,6 @@ def portrait_state(delegate: Delegate) -> PortraitState:
     reasons = [portrait.reason for portrait in portraits if portrait.state == "refused"]
     return PortraitState(
         state=overall({portrait.state for portrait in portraits}),
-        reason=" ".join(map(portrait_sentence, reasons)),
+        reason=" ".join(map(portrait_sentence, dict.fromkeys(reasons))),
         photos=len(portraits),
     )

@@ -18,6 +18,7 @@ from app.delegates.face_calibration import ask_to_count
 from app.delegates.face_consents import Agreed, agreed, note_face_consent
 from app.delegates.face_judging import Accepted, Row, matched, seen_before
 from app.delegates.face_models import FaceBatch
+from app.delegates.face_renewal import drop_outdated
 from app.delegates.models import Delegate, FaceTemplate, Portrait
 from app.delegates.photo_batches import problem_sentence
 from app.delegates.photo_names import names_of
@@ -53,13 +54,16 @@ def take_up_archive(
 
 
 @changes
-def add_batch(congress: Congress, draft: Path, *, consent_on: date | None) -> FaceBatch:
-    """Write a batch that waits for the worker."""
+def add_batch(
+    congress: Congress, draft: Path, *, consent_on: date | None, by_worker: bool = True
+) -> FaceBatch:
+    """Write a batch that waits for the worker, or for whoever works on it now."""
     batch = FaceBatch(congress_id=congress.id, made_at=now(), consent_on=consent_on)
     db.session.add(batch)
     db.session.flush()
     draft.replace(SHELF.archive_of(batch.id))
-    ask("face_batch", lane=LANE, congress_id=congress.id, batch_id=batch.id)
+    if by_worker:
+        ask("face_batch", lane=LANE, congress_id=congress.id, batch_id=batch.id)
     papers = f" consent:{consent_on.isoformat()}" if consent_on else ""
     commit_and_publish(congress, did="faces.bring", about=f"batch:{batch.id}{papers}")
     return batch
@@ -210,7 +214,9 @@ def standing_now(congress: Congress, consents: Agreed, delegate_id: int) -> str:
 
 def write_templates(batch: FaceBatch, consents: Agreed, made: list[Sealed]) -> None:
     """Put portraits, templates and consents on paper into the present transaction."""
-    for delegate_id in {each.delegate_id for each in made} - consents.agree:
+    theirs = {each.delegate_id for each in made}
+    drop_outdated(theirs)
+    for delegate_id in theirs - consents.agree:
         note_face_consent(delegate_id, how="paper", given_at=consents.papers or batch.made_at)
     written = [
         Portrait(delegate_id=each.delegate_id, state="ready", created_at=now()) for each in made

@@ -11,6 +11,7 @@ from app.congresses.models import Congress
 from app.db import changes, db
 from app.delegates.face_models import FaceCalibration
 from app.delegates.face_queries import Pair, in_order, told_apart
+from app.delegates.face_renewal import mark_other_models
 from app.delegates.models import Delegate, FaceTemplate
 from app.delegates.portraits import encoder
 from app.delegates.queries import newest_encoder, templates_of
@@ -55,11 +56,14 @@ def is_present(congress: Congress, counted: FaceCalibration | None) -> bool:
 
 
 @changes
-def ask_for_calibrations() -> None:
-    """Ask the worker to count the faces of every congress whose templates changed."""
+def ask_for_calibrations(*, again: bool = False) -> None:
+    """Ask the worker to count the faces of every congress whose templates changed.
+
+    `again`: of every congress that has any, for another model may have been installed.
+    """
     counted = {each.congress_id: each.mark for each in db.session.query(FaceCalibration)}
     for congress_id, mark in marks().items():
-        if counted.get(congress_id) != mark:
+        if again or counted.get(congress_id) != mark:
             ask_to_count(congress_id)
     commit_quietly()
 
@@ -72,7 +76,10 @@ def ask_to_count(congress_id: int) -> None:
 
 
 def count_faces(which: int) -> None:
-    """Compare all faces of a congress with each other (the worker's part)."""
+    """Compare all faces of a congress with each other (the worker's part).
+
+    Those that another model made are compared with nobody, but asked for again.
+    """
     congress = db.session.get(Congress, which)
     mark = marks().get(which)
     if congress is None or mark is None:
@@ -81,6 +88,7 @@ def count_faces(which: int) -> None:
         engine = encoder(current_app.config["SETTINGS"].models_dir)
     except EncoderUnavailableError:
         return
+    mark_other_models(congress, engine=engine.engine, model=engine.model)
     keep_calibration(congress, mark, found_in(congress, engine))
 
 

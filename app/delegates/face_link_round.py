@@ -14,6 +14,7 @@ from app.congresses.models import Congress
 from app.db import changes, db
 from app.delegates.face_links import OPEN_FOR, face_token, link_url
 from app.delegates.face_models import EnrolmentLink
+from app.delegates.face_renewal import to_be_taken_again
 from app.delegates.models import ERASED_NAME, Consent, Delegate, Delegation
 from app.errors import InvalidError
 from app.realtime import commit_and_publish
@@ -69,11 +70,17 @@ def end_of(congress: Congress, last_day: date) -> datetime:
 
 
 def unanswered(congress: Congress) -> list[int]:
-    """Return who has neither agreed to check-in by face nor withdrawn: they have not answered."""
+    """Return who has neither agreed to check-in by face nor withdrawn: they have not answered.
+
+    Those whose faces another model made are asked again, too.
+    """
     answered = exists().where(Consent.delegate_id == Delegate.id, Consent.purpose == "face")
     statement = (
         select(Delegate.id)
-        .where(Delegate.congress_id == congress.id, Delegate.name != ERASED_NAME, ~answered)
+        .where(
+            *(Delegate.congress_id == congress.id, Delegate.name != ERASED_NAME),
+            ~answered | Delegate.id.in_(to_be_taken_again()),
+        )
         .order_by(Delegate.id)
     )
     return list(db.session.scalars(statement))

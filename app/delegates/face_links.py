@@ -10,7 +10,7 @@ from app.accounts.tokens import derived_token, new_nonce, token_hash
 from app.clock import now
 from app.congresses.models import Congress
 from app.db import changes, db
-from app.delegates.actions import enrol, erase_face, refuse_erased
+from app.delegates.actions import end_links, enrol, erase_face, refuse_erased
 from app.delegates.face_consents import note_face_consent
 from app.delegates.face_models import EnrolmentLink
 from app.delegates.models import Delegate
@@ -46,12 +46,6 @@ def take_link_back(congress: Congress, delegate: Delegate) -> None:
     """Let the delegate's link open nothing more; what was given by it stays."""
     end_links(delegate)
     commit_and_publish(congress, did="face_link.revoke", about=f"delegate:{delegate.id}")
-
-
-def end_links(delegate: Delegate) -> None:
-    """Revoke every link of a delegate in the present transaction."""
-    mine = db.session.query(EnrolmentLink).filter_by(delegate_id=delegate.id, revoked_at=None)
-    mine.update({"revoked_at": now()})
 
 
 def face_token(link: EnrolmentLink) -> str:
@@ -104,8 +98,8 @@ def enrol_self(congress: Congress, delegate: Delegate, images: list[bytes]) -> N
 
 
 def withdraw_self(congress: Congress, delegate: Delegate) -> None:
-    """Withdraw and erase in one step, also in an archived congress."""
-    erase_face(congress, delegate)
+    """Withdraw and erase in one step, also in an archived congress; the link stays open."""
+    erase_face(congress, delegate, keeps_link=True)
 
 
 def refuse_archived(congress: Congress) -> None:

@@ -17,6 +17,7 @@ from app.delegates.face_differences import look_alikes
 from app.delegates.face_link_api import own_answer, owner, round_answer
 from app.delegates.face_link_round import usual_last_day
 from app.delegates.face_queries import people_with_faces
+from app.delegates.face_renewal import people_to_ask_again
 from app.delegates.face_report import errors_of, people_in, plot_of, told
 from app.delegates.queries import delegates_named, open_consent
 from app.i18n import use_time_zone
@@ -31,7 +32,8 @@ def show_faces(congress: Congress) -> ResponseReturnValue:
     """Bring many faces in a ZIP, and see what became of each (`batch`)."""
     asked = request.args.get("batch", type=int)
     pairs, told_apart = look_alikes(congress)
-    shown = sorted({each for pair in (*pairs, *told_apart) for each in pair})
+    again = people_to_ask_again(congress)
+    shown = sorted({each for pair in (*pairs, *told_apart) for each in pair} | set(again))
     return render_template(
         "delegates/faces.html",
         congress=congress,
@@ -43,6 +45,7 @@ def show_faces(congress: Congress) -> ResponseReturnValue:
         last_day=usual_last_day(congress),
         pairs=pairs,
         told_apart=told_apart,
+        again=again,
         named=delegates_named(congress, shown),
         today=now().astimezone(ZoneInfo(congress.time_zone)).date(),
     )

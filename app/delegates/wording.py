@@ -13,6 +13,9 @@ def portrait_sentence(codes: str) -> str:
         "dark": _("The picture is too dark. Turn towards the light."),
         "bright": _("The picture is too bright."),
         "glare": _("There is glare on the face. Turn away from the lamp."),
+        "other_model": _(
+            "This server recognises faces by another model now: a new photograph is needed."
+        ),
         "turned": _("The face is turned away. Look straight into the camera."),
         "image_unreadable": _("This is not a picture that can be read. Use JPEG or PNG."),
         "image_too_large": _("The picture is larger than 50 megapixels."),

@@ -20,6 +20,7 @@ from checkin.vault import Vault
 from tests.browser.chromium import SCREEN_SIZES
 from tests.browser.stories import Hall, found_hall, keep_picture, moment_of, moments, watch
 from tests.kiosk.running_desk import RunningDesk, running_desk
+from tests.kiosk.sealed_checks import PIN
 from tests.kiosk.videos import faces_dir, models_dir, write_walk_up
 from tests.running import Client, RunningServer, running_server
 
@@ -231,6 +232,32 @@ def test_a_stranger_is_unknown_and_never_checked_in(
         assert "green" not in [value for _, value in moments(page, colour)]
         assert desk.state()["pending"] == 0
     assert events(hall) == []
+
+
+def test_withdrawal_and_revocation_reach_the_desk_within_a_minute(
+    hall: Hall, admin: Client, tmp_path: Path
+) -> None:
+    device = hall.pair("kiosk")
+    with running_desk(
+        tmp_path / "desk",
+        *("--camera", "browser"),
+        server=hall.server.url,
+        token=device["token"],
+        models=models_dir(),
+    ) as desk:
+        desk.wait_for(lambda state: state["faces"] == "ready")
+        desk.post("pin", {"pin": PIN})
+        kept, pin = (tmp_path / "desk" / name for name in ("gallery.sealed", "pin.json"))
+        assert kept.exists()
+        for delegate_id in delegates(hall).values():
+            path = f"{hall.api}/delegates/{delegate_id}/portraits"
+            assert admin.call("DELETE", path).status == 204
+        desk.wait_for(lambda state: state["faces"] == "no_faces", seconds=60)
+        assert not kept.exists()
+        assert pin.exists()
+        assert admin.call("DELETE", f"{hall.api}/devices/{device['id']}").status == 204
+        desk.wait_for(lambda state: state["faces"] == "token_refused", seconds=60)
+        assert not pin.exists()
 
 
 def test_with_dlib_the_desk_is_asked_to_confirm(open_page: OpenPage, tmp_path: Path) -> None:

@@ -242,6 +242,7 @@ def test_the_office_is_told_how_the_desk_is(
     one = linked(tmp_path)
     one.until(lambda: bool(hall.reports))
     assert hall.reports[-1]["camera"] == "waiting"
+    assert hall.reports[-1]["pin"] == "no_pin"
     hall.answers[LAN] = 503
     one.desk.check_in(LAN, "name")
     one.until(lambda: hall.reports[-1]["pending"] == 1)

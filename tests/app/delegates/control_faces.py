@@ -17,6 +17,8 @@ from tests.app.delegates.drawn_faces import (
 from tests.app.delegates.own_phone import (
     check_a_link_that_is_over_opens_nothing,
     check_agree_first,
+    check_withdrawn_at_the_office_ends_the_link,
+    check_without_consent_nothing_is_stored,
 )
 from tests.app.delegates.test_face_batches import agree
 from tests.security.world import holding_cookie
@@ -54,6 +56,19 @@ def control_agree_on_the_own_phone_first(app, congress, cast, monkeypatch):
     monkeypatch.setattr(face_links, "open_consent", lambda _delegate: True)
     monkeypatch.setattr("app.delegates.actions.open_consent", lambda _delegate: True)
     check_agree_first(holding_cookie(app), congress, cast.minh)
+
+
+def control_the_office_withdraws_the_link_too(app, organiser, congress, cast, monkeypatch):
+    """Withdrawing leaves the link of before open."""
+    monkeypatch.setattr("app.delegates.actions.end_links", lambda _delegate: None)
+    phone = holding_cookie(app)
+    check_withdrawn_at_the_office_ends_the_link(phone, organiser, congress, cast.minh)
+
+
+def control_consent_before_any_photograph(organiser, congress, cast, monkeypatch):
+    """The office's request is taken for the consent."""
+    monkeypatch.setattr("app.delegates.actions.open_consent", lambda _delegate: True)
+    check_without_consent_nothing_is_stored(organiser, congress, cast.minh)
 
 
 def control_links_end(app, congress, cast, monkeypatch):

@@ -13,7 +13,9 @@ from tests.app.delegates.drawn_faces import PatternEncoder, face
 from tests.app.delegates.own_phone import (
     check_a_link_that_is_over_opens_nothing,
     check_agree_first,
+    check_withdrawn_at_the_office_ends_the_link,
     check_withdrawn_in_one_step,
+    check_without_consent_nothing_is_stored,
     own_path,
 )
 from tests.app.delegates.photographs import uploaded
@@ -62,6 +64,14 @@ def test_agree_first(phone, congress, cast):
 
 def test_a_link_that_is_over_opens_nothing(phone, congress, cast):
     check_a_link_that_is_over_opens_nothing(phone, congress, cast.minh)
+
+
+def test_withdrawn_at_the_office_the_link_is_over(phone, organiser, congress, cast):
+    check_withdrawn_at_the_office_ends_the_link(phone, organiser, congress, cast.minh)
+
+
+def test_without_consent_nothing_is_stored(organiser, congress, cast):
+    check_without_consent_nothing_is_stored(organiser, congress, cast.minh)
 
 
 def test_what_never_was_a_link_is_not_found(phone):

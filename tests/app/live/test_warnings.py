@@ -57,6 +57,27 @@ def test_a_silent_desk(client_for, congress):
     assert (desk["is_online"], desk["pending"]) == (False, 3)
 
 
+@pytest.mark.parametrize(
+    ("report", "sentence"),
+    [
+        ({"pin": "kept"}, "A PIN is set on this desk"),
+        ({"pin": "locked", "faces": "locked"}, "A PIN is set on this desk"),
+        ({"pin": "no_pin"}, "No PIN on this desk: how to set one"),
+        ({"pin": "no_pin", "faces": "no_faces"}, None),
+        ({}, None),
+    ],
+    ids=["set", "asked for", "not set", "no faces", "a desk of before"],
+)
+def test_the_office_sees_whether_a_desk_has_a_pin(client_for, congress, report, sentence):
+    told(client_for, congress, **report)
+    organiser = client_for("organiser")
+    (desk,) = organiser.get(f"/api/congresses/{congress.id}/desks").json
+    assert desk["pin"] == report.get("pin", "")
+    page = organiser.get(f"/office/{congress.id}/devices?language=en", follow_redirects=True).text
+    said = {each for each in ("A PIN is set on this desk", "No PIN on this desk") if each in page}
+    assert said == ({sentence.partition(":")[0]} if sentence else set())
+
+
 def test_work_that_nobody_does(client_for, congress):
     with writing():
         long_ago = now() - timedelta(minutes=5)
