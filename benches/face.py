@@ -2,7 +2,8 @@
 
 Within a round ours and the peer take turns call by call, so that a busy machine hurts both alike;
 a round counts with its median call, and the ratio is the median over the rounds. The networks
-run on one thread each; with OPENBLAS_NUM_THREADS=1 the matching does too.
+run on one thread each; with OPENBLAS_NUM_THREADS=1 the matching does too. Walking up to the desk is
+measured once, with the real process on all cores (face_walk_up.py).
 """
 
 import os
@@ -14,6 +15,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from benches.face_walk_up import walk_up_figures
 from checkin.decision import decide
 from checkin.encoders.dlib import DlibEncoder, face_recognition_library
 from checkin.encoders.dlib import load as load_dlib
@@ -40,7 +42,8 @@ class MissingInputError(RuntimeError):
 def run(rounds: int) -> list[Figure]:
     """Measure and return the figures; raises MissingInputError without photographs or models."""
     models = _folder("MODELS_DIR", _ROOT.parent / "shared" / "models")
-    frame = _frame(_folder("FACES_DIR", _ROOT.parent / "shared" / "data" / "faces"))
+    faces = _folder("FACES_DIR", _ROOT.parent / "shared" / "data" / "faces")
+    frame = _frame(faces)
     onnx = load_onnx(models)
     if onnx is None:
         raise MissingInputError("The face models are not installed: ./run models")
@@ -48,7 +51,8 @@ def run(rounds: int) -> list[Figure]:
     liveness = load_liveness(models)
     if liveness is not None:
         figures.append(_with_liveness(onnx, liveness, frame, rounds=rounds))
-    return [*figures, _dlib(load_dlib(models), frame, rounds), _matching(rounds)]
+    figures += [_dlib(load_dlib(models), frame, rounds), _matching(rounds)]
+    return [*figures, *map(dict, walk_up_figures(onnx, faces, models))]
 
 
 def _onnx(encoder: OnnxEncoder, frame: Frame, rounds: int) -> Figure:

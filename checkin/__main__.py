@@ -1,6 +1,7 @@
 """The command line of face check-in: `python -m checkin identify | evaluate | models`."""
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -10,7 +11,7 @@ from typing import Any
 
 from checkin import evaluate
 from checkin.encoders import load_encoder
-from checkin.errors import FaceError
+from checkin.errors import FaceError, FolderError
 from checkin.liveness import load_liveness
 from checkin.models import install
 
@@ -18,12 +19,23 @@ _DIGITS = 4
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code: 0, or 2 with a sentence on stderr."""
+    """Run one command; returns the exit code: 0, or 2 with a sentence on stderr.
+
+    130 after Ctrl-C, 1 when whoever reads the lines stopped reading.
+    """
     chosen = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # JSON is UTF-8 whatever the locale is; what a file name holds besides stays readable JSON.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         chosen.command(chosen)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
     except (FaceError, OSError) as error:
-        print(f"{error}", file=sys.stderr)
+        print(error, file=sys.stderr)
         return 2
     return 0
 
@@ -58,10 +70,14 @@ def _parser() -> argparse.ArgumentParser:
 def _identify(chosen: argparse.Namespace) -> None:
     encoder = load_encoder(chosen.engine, chosen.models)
     enrolment = evaluate.enrol(encoder, chosen.gallery)
-    for photo in enrolment.refused:
-        print(f"No face in {photo}", file=sys.stderr)
+    for photo, why in enrolment.refused:
+        print(f"Not enrolled: {photo}: {why}", file=sys.stderr)
+    probes = 0
     for probe in evaluate.identify(encoder, enrolment, chosen.probes, frames=chosen.frames):
         _print(_line(probe, chosen.probes))
+        probes += 1
+    if probes == 0:
+        print(f"{chosen.probes} holds no photographs of people", file=sys.stderr)
     thresholds = enrolment.calibration.thresholds
     _print(
         {
@@ -99,8 +115,7 @@ def _evaluate(chosen: argparse.Namespace) -> None:
     live = evaluate.present(encoder, liveness, chosen.live)
     species = {
         folder.name: evaluate.present(encoder, liveness, folder)
-        for given in chosen.attacks
-        for folder in _species(given)
+        for folder in _species(chosen.attacks)
     }
     live_rate = live.live_rate
     _print(
@@ -122,10 +137,15 @@ def _evaluate(chosen: argparse.Namespace) -> None:
     )
 
 
-def _species(folder: Path) -> list[Path]:
-    """Take `DIR` of species folders, or one species' own folder."""
-    inside = [path for path in sorted(folder.iterdir()) if path.is_dir()]
-    return inside or [folder]
+def _species(given: Sequence[Path]) -> list[Path]:
+    """Take one folder of each species, or one `DIR` that holds such folders."""
+    for folder in given:
+        if not folder.is_dir():
+            raise FolderError(f"There is no folder {folder}")
+    if len(given) > 1 or evaluate.pictures_in(given[0]):
+        return list(given)
+    inside = [path for path in sorted(given[0].iterdir()) if path.is_dir()]
+    return inside or [given[0]]
 
 
 def _counts(shown: evaluate.Presentations) -> dict[str, int]:

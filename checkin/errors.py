@@ -18,6 +18,12 @@ class ImageError(FaceError):
     code = "image_unreadable"
 
 
+class FolderError(FaceError):
+    """A folder of photographs is not there, or holds none."""
+
+    code = "folder_missing"
+
+
 class CameraError(FaceError):
     """The camera or video could not be opened."""
 

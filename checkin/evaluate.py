@@ -9,7 +9,7 @@ from pathlib import Path
 from checkin.calibration import Calibration, calibrate
 from checkin.decision import decide
 from checkin.encoders import Encoder
-from checkin.errors import ImageError
+from checkin.errors import FaceError, FolderError, ImageError
 from checkin.faces import Encoding, Frame
 from checkin.gallery import NOBODY, Gallery, Nearest, fuse
 from checkin.liveness import LIVE_ABOVE, LivenessModel
@@ -17,7 +17,7 @@ from checkin.opencv import read_image
 from checkin.portrait import encode_portrait
 
 _DOUBT = 0.05
-PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"}
+PICTURES = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".tif", ".tiff"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,11 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """A gallery from photographs, its calibration, and the photographs that gave no face."""
+    """A gallery from photographs, its calibration, and the files that gave no face, with why."""
 
     gallery: Gallery
     calibration: Calibration
-    refused: tuple[Path, ...]
+    refused: tuple[tuple[Path, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,11 @@ def at_most(count: int, of: int) -> float | None:
 
 
 def people_in(folder: Path) -> list[tuple[str, list[Path]]]:
-    """List `folder/<person>/<photo>` in order of name; folders that begin with `_` are left out."""
-    people = [entry for entry in sorted(folder.iterdir()) if entry.is_dir()]
+    """List `folder/<person>/<photo>` in order of name; folders that begin with `_` are left out.
+
+    Raises FolderError where there is no such folder.
+    """
+    people = [entry for entry in sorted(_there(folder).iterdir()) if entry.is_dir()]
     return [
         (entry.name, pictures_in(entry))
         for entry in people
@@ -93,19 +96,32 @@ def pictures_in(folder: Path) -> list[Path]:
     return [path for path in files if path.is_file() and not path.name.startswith(".")]
 
 
+def _there(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise FolderError(f"There is no folder {folder}")
+    return folder
+
+
 def enrol(encoder: Encoder, folder: Path) -> Enrolment:
-    """Encode a gallery folder once and calibrate on nothing but it."""
+    """Encode a gallery folder once and calibrate on nothing but it.
+
+    Raises FolderError where it holds no photographs of people.
+    """
+    people = people_in(folder)
+    if not any(photos for _, photos in people):
+        raise FolderError(f"{folder} holds no photographs: they belong into {folder}/<person>/")
     ids: list[str] = []
     encodings: list[Encoding] = []
-    refused: list[Path] = []
-    for person, photos in people_in(folder):
+    refused: list[tuple[Path, str]] = []
+    for person, photos in people:
         for photo in photos:
-            encoding = _encoding(encoder, photo)
-            if encoding is None:
-                refused.append(photo)
-            else:
-                ids.append(person)
-                encodings.append(encoding)
+            try:
+                encoding = _encoding(encoder, photo)
+            except FaceError as error:
+                refused.append((photo, str(error)))
+                continue
+            ids.append(person)
+            encodings.append(encoding)
     gallery = Gallery(ids, encodings, engine=encoder.engine)
     return Enrolment(gallery, calibrate(gallery, encoder.bands), tuple(refused))
 
@@ -125,8 +141,7 @@ def identify(
 def _decide(encoder: Encoder, enrolment: Enrolment, photos: Sequence[Path]) -> Probe:
     pictures = [picture for photo in photos if (picture := _picture(photo)) is not None]
     started = time.perf_counter()
-    portraits = (encode_portrait(encoder, picture) for picture in pictures)
-    encodings = [found.encoding for found in portraits if found.encoding is not None]
+    encodings = [found for each in pictures if (found := _encoded(encoder, each)) is not None]
     if encodings:
         nearest = enrolment.gallery.nearest(fuse(encodings, engine=encoder.engine))
         decision: str = decide(nearest, enrolment.calibration.thresholds)
@@ -136,15 +151,18 @@ def _decide(encoder: Encoder, enrolment: Enrolment, photos: Sequence[Path]) -> P
 
 
 def present(encoder: Encoder, liveness: LivenessModel, folder: Path) -> Presentations:
-    """Judge every picture in and below a folder by the liveness networks."""
+    """Judge every picture in and below a folder by the liveness networks.
+
+    A file that is no picture shows no face. Raises FolderError where there is no such folder.
+    """
     shown = called_live = no_face = 0
-    for photo in sorted(folder.rglob("*")):
-        if photo.suffix.lower() not in PICTURES:
+    for photo in sorted(_there(folder).rglob("*")):
+        if photo.suffix.lower() not in PICTURES or not photo.is_file():
             continue
         shown += 1
-        frame = read_image(photo)
-        faces = encoder.faces(frame)
-        if not faces:
+        frame = _picture(photo)
+        faces = [] if frame is None else encoder.faces(frame)
+        if frame is None or not faces:
             no_face += 1
         elif liveness.score(frame, faces[0]) >= LIVE_ABOVE:
             called_live += 1
@@ -154,10 +172,25 @@ def present(encoder: Encoder, liveness: LivenessModel, folder: Path) -> Presenta
 def _picture(photo: Path) -> Frame | None:
     try:
         return read_image(photo)
-    except ImageError:
+    except (ImageError, OSError):
         return None
 
 
-def _encoding(encoder: Encoder, photo: Path) -> Encoding | None:
-    picture = _picture(photo)
-    return None if picture is None else encode_portrait(encoder, picture).encoding
+def _encoded(encoder: Encoder, picture: Frame) -> Encoding | None:
+    """Encode a photograph, None where nothing in it can be."""
+    try:
+        return encode_portrait(encoder, picture).encoding
+    except FaceError:
+        return None
+
+
+def _encoding(encoder: Encoder, photo: Path) -> Encoding:
+    """Encode a photograph of the gallery; raises FaceError with why it cannot be."""
+    try:
+        picture = read_image(photo)
+    except OSError as error:
+        raise ImageError(f"The file cannot be read: {error.strerror}") from error
+    encoding = encode_portrait(encoder, picture).encoding
+    if encoding is None:
+        raise ImageError("No face is found in it", code="face_unreadable")
+    return encoding

@@ -205,7 +205,8 @@ class YuNet:
         across, down = frame.shape[1] / size[0], frame.shape[0] / size[1]
         rows[:, 0:14:2] *= across
         rows[:, 1:14:2] *= down
-        found = [_face(row) for row in rows]
+        # In a picture a few pixels wide it finds faces of no size at all.
+        found = [_face(row) for row in rows if row[2] >= 1 and row[3] >= 1]
         return sorted(found, key=lambda face: face.box.area, reverse=True)
 
 

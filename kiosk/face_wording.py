@@ -44,6 +44,10 @@ FACE_WORDING: dict[str, tuple[str, str]] = {
         "Glare on the glasses: tilt your head",
     ),
     "reason_turned": ("Mời nhìn thẳng", "Please look straight ahead"),
+    "reason_covered": (
+        "Khuôn mặt bị che một phần: mời kéo khẩu trang xuống một lát, hoặc đưa thẻ",
+        "Face partly covered: please take the mask down for a moment, or show your badge",
+    ),
     # Why a face that is known is doubted
     "reason_not_moving": (
         "Mời cử động đầu một chút, hoặc đưa thẻ",

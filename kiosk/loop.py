@@ -1,9 +1,11 @@
 """One frame in, what stands before the desk out: no camera, no network, no clock of its own."""
 
+from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from checkin.covering import mouth_is_covered
 from checkin.decision import Track, Verdict, decide
 from checkin.encoders import Encoder
 from checkin.faces import Box, DelegateId, Face, Frame, Thresholds
@@ -24,6 +26,7 @@ Standing = Literal[
     "turn_left",
     "turn_right",
 ]
+Covered = Literal["covered"]
 
 _GONE_SECONDS = 0.8
 """So long without a face and the next one is another visit."""
@@ -36,6 +39,8 @@ _DARKEST = 12.0
 """Mean grey level (of 255): pictures turned down step by step lost their QR code between 11 and 8
 and their face between 4 and 3."""
 _EVERY_PX = 16
+_COVERED_FRAMES = 3
+"""So many frames in turn say that the mouth is covered, or free again."""
 _RIVAL_AREA = 0.5
 """A second face this large beside the first is at the desk too; smaller ones wait behind."""
 
@@ -62,9 +67,9 @@ class Sight:
     `visit` counts the people who came before the camera; `box` is the face in fractions of the
     frame's width and height; `delegate_id` is set when sure, `likeliest` (for the operator only)
     also when unsure or asked to turn; `must_confirm` when it would be sure with another encoder;
-    `reason` says why a face was not good enough or is doubted; `badge` is the whole text of a QR
-    code, `beside` what the face in the same picture says of it, None when it cannot say anything;
-    `dark` that the whole picture is too dark to find anything in it.
+    `reason` says why a face was not good enough, is not known or is doubted; `badge` is the whole
+    text of a QR code, `beside` what the face in the same picture says of it, None when it cannot
+    say anything; `dark` that the whole picture is too dark to find anything in it.
     """
 
     standing: Standing = "nobody"
@@ -73,7 +78,7 @@ class Sight:
     delegate_id: DelegateId | None = None
     likeliest: tuple[DelegateId, ...] = ()
     must_confirm: bool = False
-    reason: Reason | Doubt | None = None
+    reason: Reason | Doubt | Covered | None = None
     badge: str | None = None
     beside: Comparison | None = None
     dark: bool = False
@@ -91,6 +96,16 @@ class _Visit:
     good_frames: int = 0
     verdict: Verdict | None = None
     known: Verdict | None = None
+    covered: bool = False
+    lately_covered: deque[bool] = field(default_factory=lambda: deque(maxlen=_COVERED_FRAMES))
+
+    def uncovers(self, *, covered: bool) -> bool:
+        """Take whether the mouth is covered in one frame; True when it was and is free again."""
+        self.lately_covered.append(covered)
+        if len(self.lately_covered) < _COVERED_FRAMES:
+            return False
+        self.covered = self.covered or all(self.lately_covered)
+        return self.covered and not any(self.lately_covered)
 
     def take(self, verdict: Verdict, *, waited: bool) -> None:
         """Keep a verdict, and as the answer when it is sure or has had its time."""
@@ -168,6 +183,10 @@ class Loop:
         quality = self._judge(frame, [face])
         if not quality.ok or self._alive.is_turning(face):
             return self._poor_face(recogniser, face, quality, at_seconds=at_seconds)
+        if self._uncovers(frame, face):
+            # What was seen of the covered face would only disturb.
+            self._track.reset()
+            self._begin_visit(at_seconds)
         encoding = recogniser.encoder.encode(frame, face)
         verdict = self._track.add(face, encoding, sharpness=quality.sharpness)
         if verdict.is_new_face:
@@ -182,6 +201,12 @@ class Loop:
             waited = waited and living == "suspicious"
         self._visit.take(verdict, waited=waited)
         return self._sight(recogniser.thresholds, face, at_seconds=at_seconds)
+
+    def _uncovers(self, frame: Frame, face: Face) -> bool:
+        """Tell whether a mouth that was covered is free now; whoever is known may wear a mask."""
+        visit = self._visit
+        is_known = visit.known is not None and visit.known.answer == "sure"
+        return not is_known and visit.uncovers(covered=mouth_is_covered(frame, face))
 
     def _poor_face(
         self, recogniser: Recogniser, face: Face, quality: Quality, *, at_seconds: float
@@ -211,15 +236,16 @@ class Loop:
                 standing = "turn_left" if asked == "left" else "turn_right"
             who = known.nearest.delegate_id if asked is None else None
             return Sight(standing, number, face.box, delegate_id=who, likeliest=likeliest)
+        covered: Covered | None = "covered" if self._visit.covered else None
         if known.answer == "unknown":
-            return Sight("unknown", number, face.box)
+            return Sight("look_again" if covered else "unknown", number, face.box, reason=covered)
         near = decide(known.nearest, thresholds) == "sure"
         still = near and self._alive.living == "suspicious"
         return Sight(
             *("unsure", number, face.box),
             likeliest=likeliest,
             must_confirm=near and thresholds.confirm_sure and not still,
-            reason="not_moving" if still else None,
+            reason="not_moving" if still else None if near else covered,
         )
 
 

@@ -14,14 +14,17 @@ from checkin.models import YUNET
 from tests.checkin.inputs import ROOT, faces_dir, models_dir, people
 
 
-def checkin(*arguments: str | Path, models: Path | None = None) -> subprocess.CompletedProcess[str]:
+def checkin(
+    *arguments: str | Path, models: Path | None = None, locale: str | None = None
+) -> subprocess.CompletedProcess[str]:
     environment = os.environ | ({"MODELS_DIR": str(models)} if models else {})
+    environment |= {"LC_ALL": locale} if locale else {}
     return subprocess.run(
         [sys.executable, "-W", "error", "-m", "checkin", *map(str, arguments)],
         cwd=ROOT,
         env=environment,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=280,
         check=False,
     )

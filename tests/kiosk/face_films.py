@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from checkin.encoders import load_encoder
 from tests.kiosk.fake_server import FakeServer
 from tests.kiosk.people import BADGE, LAN, MINH, gallery
 from tests.kiosk.running_desk import RunningDesk, running_desk
@@ -15,6 +16,7 @@ from tests.kiosk.states import Shown, badge_of, result
 from tests.kiosk.videos import (
     before_grey,
     faces_dir,
+    masked,
     models_dir,
     swaying,
     template,
@@ -82,6 +84,18 @@ def turning_both_ways() -> list[np.ndarray]:
     return [*ahead * 8, *left * 3, *ahead * 4, *right * 3, *ahead * 4]
 
 
+def in_a_mask() -> list[np.ndarray]:
+    """Lan, who moves a little, with a mask drawn over nose and mouth."""
+    finder = load_encoder("onnx", models_dir())
+    frames = somebody(LAN_AT_THE_DOOR)
+    return [masked(each, finder.faces(each)[0].points, (205, 180, 130)) for each in frames]
+
+
+def is_asked_to_uncover(state: dict[str, Any]) -> bool:
+    """The desk asks for the mask to be taken down; whom it takes them for is the operator's."""
+    return state["result"] in ("unsure", "look_again") and state["reason"] == "covered"
+
+
 def is_asked_to_turn(state: dict[str, Any]) -> bool:
     """The desk asks for a turn of the head."""
     return state["result"] in ("turn_left", "turn_right")
@@ -107,6 +121,7 @@ FACE_STATES = (
     ),
     FaceState(*("face-dark", result("look_again")), lambda: somebody(LAN_AT_THE_DOOR, light=0.12)),
     FaceState(*("face-bright", result("look_again")), lambda: somebody(LAN_AT_THE_DOOR, light=3.4)),
+    FaceState(*("mask", is_asked_to_uncover), in_a_mask),
     FaceState("turn-head", is_asked_to_turn, lambda: somebody(LAN_AT_THE_DOOR), head_turn=True),
     FaceState(
         *("badge-and-face", result("checked_in")),

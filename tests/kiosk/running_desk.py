@@ -26,7 +26,8 @@ class RunningDesk:
 
     def state(self) -> dict[str, Any]:
         with urllib.request.urlopen(f"{self.url}state", timeout=ANSWERED_WITHIN_SECONDS) as answer:
-            return json.load(answer)
+            state: dict[str, Any] = json.load(answer)
+            return state
 
     def get(self, path: str) -> Any:
         with urllib.request.urlopen(f"{self.url}{path}", timeout=ANSWERED_WITHIN_SECONDS) as answer:
@@ -39,7 +40,7 @@ class RunningDesk:
             headers={"Content-Type": "application/json"},
         )
         with urllib.request.urlopen(request, timeout=ANSWERED_WITHIN_SECONDS) as answer:
-            return answer.status
+            return int(answer.status)
 
     def wait_for(
         self, wanted: Callable[[dict[str, Any]], bool], *, seconds: float = 60

@@ -28,7 +28,7 @@ from tests.kiosk.states import badge_of, result
 from tests.kiosk.videos import all_models_dir, models_dir, write_pictures
 
 pytestmark = [pytest.mark.server, pytest.mark.faces]
-REASONS = {"face-dark": "dark", "face-bright": "bright", "unsure": "not_moving"}
+REASONS = {"face-dark": "dark", "face-bright": "bright", "unsure": "not_moving", "mask": "covered"}
 
 
 @pytest.mark.parametrize("state", FACE_STATES, ids=lambda state: state.name)

@@ -73,6 +73,7 @@ class Door:
         self.encoder = ScriptedEncoder()
         self.badge: str | None = None
         self.quality = GOOD
+        self.frame = FRAME
         self.now = 100.0
         thresholds = Thresholds(0.5, 0.35, 0.1, 0.4, confirm_sure=confirm_sure)
         gallery = Gallery([LAN, MINH, HOA], [LAN_FACE, MINH_FACE, HOA_FACE])
@@ -97,7 +98,7 @@ class Door:
         sight = Sight()
         for _ in range(frames):
             self.now += FRAME_SECONDS
-            sight = self.loop.step(FRAME, self.now)
+            sight = self.loop.step(self.frame, self.now)
         return sight
 
 
@@ -332,3 +333,49 @@ def test_a_stranger_is_not_asked_to_turn() -> None:
     door = with_head_turn()
     door.stand(STRANGER)
     assert {door.look(1).standing for _ in range(60)} == {"looking", "unknown"}
+
+
+def in_a_mask() -> Frame:
+    """A frame in which what is below the nose of `face()` is blue."""
+    frame = np.full((480, 640, 3), (120, 150, 205), np.uint8)
+    frame[205:300] = (205, 180, 130)
+    return frame
+
+
+@pytest.mark.parametrize(
+    ("who", "standing"), [(STRANGER, "look_again"), (HALF_LAN, "unsure")], ids=["nobody", "half"]
+)
+def test_a_covered_mouth_is_said_where_the_face_is_not_known(who: Encoding, standing: str) -> None:
+    door = Door()
+    door.frame = in_a_mask()
+    door.stand(who)
+    sight = door.look(45)
+    assert (sight.standing, sight.reason) == (standing, "covered")
+
+
+def test_who_is_known_all_the_same_is_not_asked_to_take_the_mask_down() -> None:
+    door = Door()
+    door.frame = in_a_mask()
+    door.stand(LAN_FACE)
+    sight = door.look(45)
+    assert (sight.standing, sight.delegate_id, sight.reason) == ("sure", LAN, None)
+
+
+def test_who_takes_the_mask_down_is_looked_at_anew() -> None:
+    door = Door()
+    door.frame = in_a_mask()
+    door.stand(HALF_LAN)
+    assert door.look(45).reason == "covered"
+    door.frame = FRAME
+    door.stand(LAN_FACE)
+    sight = door.look(12)
+    assert (sight.standing, sight.delegate_id) == ("sure", LAN)
+
+
+def test_one_odd_frame_says_nothing_of_a_mask() -> None:
+    door = Door()
+    door.stand(STRANGER)
+    for frame in (in_a_mask(), FRAME) * 20:
+        door.frame = frame
+        sight = door.look(1)
+    assert (sight.standing, sight.reason) == ("unknown", None)
