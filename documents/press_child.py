@@ -27,8 +27,12 @@ from documents.sheets import (
 
 
 def main() -> None:
+    """Carry out the order in the file that the command line names."""
+    carry_out(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")))
+
+
+def carry_out(order: dict[str, Any]) -> None:
     """Make what the order asks for."""
-    order: dict[str, Any] = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     path = Path(order["path"])
     if order["kind"] == "tables":
         packing.pack(path, Path(order["folder"]), facts=order["facts"])

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -75,6 +76,9 @@ def open_view(name: str) -> Callable[[Page, Hall], None]:
     return step
 
 
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# Chromium changes the colours of a page with its next frame, not at once.
+TWO_FRAMES = "new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
 PLACES = {
     "reader": open_reader,
     "contents": open_panel("page"),
@@ -91,18 +95,14 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["vi-VN", "en-GB"])
-def test_axe_finds_nothing_serious(
-    hall: Hall, chromium: Browser, language: str, scheme: str
-) -> None:
+def test_axe_finds_nothing_serious(hall: Hall, chromium: Browser, language: str) -> None:
     width, height = PHONE_SIZES[0]
     context = chromium.new_context(
         viewport={"width": width, "height": height},
         is_mobile=True,
         has_touch=True,
         locale=language,
-        color_scheme="dark" if scheme == "dark" else "light",
         reduced_motion="reduce",
     )
     context.set_default_timeout(15_000)
@@ -112,12 +112,21 @@ def test_axe_finds_nothing_serious(
         wrong = {}
         for name, open_place in PLACES.items():
             open_place(page, hall)
-            found = [each for each in findings(page) if each["impact"] in SERIOUS]
-            if found:
-                wrong[name] = [
-                    (each["id"], [node["html"][:120] for node in each["nodes"][:3]])
-                    for each in found
-                ]
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)
+                page.evaluate(TWO_FRAMES)
+                found = [each for each in findings(page) if each["impact"] in SERIOUS]
+                if found:
+                    wrong[f"{name}, {scheme}"] = [
+                        (
+                            each["id"],
+                            [
+                                (node["html"][:120], node["failureSummary"])
+                                for node in each["nodes"][:3]
+                            ],
+                        )
+                        for each in found
+                    ]
         assert wrong == {}, json.dumps(wrong, ensure_ascii=False, indent=1)
     finally:
         context.close()

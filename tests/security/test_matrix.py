@@ -5,6 +5,7 @@ without somebody writing it down; app/access.py says which roles hold it. A rout
 there, or a cell that answers otherwise, fails.
 """
 
+import json
 import shutil
 import sqlite3
 import tomllib
@@ -15,6 +16,7 @@ import pytest
 
 from app.access import PERMISSIONS, declared
 from app.db import db
+from documents import press_child
 from tests.security.world import EVERYBODY, Half, clients, furnish
 
 DENIED = (401, 403, 404)
@@ -76,9 +78,16 @@ def other(own) -> Half:
     return furnish("Đại hội khác")
 
 
+def pressed_here(order, path, **choices):
+    """Print without a process of its own: who may print is the matter, and half the time goes."""
+    told = json.dumps({**order, "path": path, **choices}, default=str)
+    press_child.carry_out(json.loads(told))
+
+
 @pytest.fixture
-def visit(app, own, other, tmp_path):
+def visit(app, own, other, tmp_path, monkeypatch):
     """Call a route as somebody; whatever a call changed is undone."""
+    monkeypatch.setattr("documents.press._press", pressed_here)
     people = clients(app, own)
     db.session.remove()
     db.engine.dispose()
