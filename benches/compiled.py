@@ -32,11 +32,13 @@ def compiled(name: str) -> Path | None:
 class CompiledPhones:
     """The same phones as benches.phones, in a process of their own that costs next to nothing."""
 
-    def __init__(self, program: Path, port: int, *, token: str, congress_id: int) -> None:
-        """Start the process; it inherits the cores of this one."""
+    def __init__(
+        self, program: Path, port: int, *, token: str, congress_id: int, plain: bool = False
+    ) -> None:
+        """Start the process; it inherits the cores of this one. `plain`: without Socket.IO."""
         self.cpu_seconds = 0.0
         self.process = subprocess.Popen(
-            [program, str(port), token or "none", str(congress_id)],
+            [program, str(port), token or "none", str(congress_id), *(["plain"] if plain else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -112,9 +114,16 @@ class PlainPhones:
         self.phones.close()
 
 
-def make_phones(port: int, *, token: str, congress_id: int) -> CompiledPhones | PlainPhones:
-    """Return compiled phones where there is a compiler, else those in Python."""
+def make_phones(
+    port: int, *, token: str, congress_id: int, plain: bool = False
+) -> CompiledPhones | PlainPhones:
+    """Return compiled phones where there is a compiler, else those in Python.
+
+    `plain` phones, for a peer without Socket.IO, are compiled only: raises PhonesError.
+    """
     program = compiled("phones")
+    if program is None and plain:
+        raise PhonesError("plain phones need a C compiler")
     if program is None:
         return PlainPhones(port, token=token, congress_id=congress_id)
-    return CompiledPhones(program, port, token=token, congress_id=congress_id)
+    return CompiledPhones(program, port, token=token, congress_id=congress_id, plain=plain)

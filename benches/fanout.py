@@ -3,8 +3,10 @@
 Every server runs alone on one core, the phones on another; within a round the servers take
 turns. `emit` is the fan-out alone, the same message everywhere; `PUT stage` is the product's own
 path with its commit. Peers: Flask-SocketIO with gevent as it is and with the collector set as
-ours; the Socket.IO server of node where it is installed; a bare epoll loop in C, the limit, where
-there is a compiler. BENCH_PHONES (2,000) and BENCH_EVENTS (15) set the size.
+ours; the Socket.IO server of node and nginx with nchan (plain WebSocket, neither rooms nor
+rights) where they are installed; a bare epoll loop in C, the limit, where there is a compiler.
+There ours is measured with the compiled send loop, too. BENCH_PHONES (2,000) and BENCH_EVENTS
+(15) set the size.
 """
 
 import contextlib
@@ -21,9 +23,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from app.realtime.send_loop_build import c_compiler
 from benches import Figure, figure
 from benches.compiled import compiled, make_phones
 from benches.served import ROOT, Served, served
+from benches.servers import nchan
 
 EVENT_BYTES = 300
 PAUSE_SECONDS = 0.1
@@ -32,8 +36,10 @@ CONGRESS_ID = 1
 STOCK = "Flask-SocketIO gevent, stock"
 TUNED = "Flask-SocketIO gevent, collector tuned"
 NODE = "node socket.io"
+NCHAN = "nginx with nchan"
 LIMIT = "bare epoll loop in C"
 OURS_EMIT, OURS = "ours, emit only", "ours, PUT stage"
+OURS_COMPILED = "ours, compiled loop, emit only"
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,15 @@ LIMITS: dict[str, tuple[str | None, ...]] = {
     STOCK: ("≤ 0.43 × peer", "≤ 0.56 × peer", None, "≤ 80 KB"),
     TUNED: ("≤ 0.43 × peer", "≤ 0.56 × peer", None, "≤ 80 KB"),
     NODE: ("≤ 0.8 × peer", "≤ 1.2 × peer", "≥ 0.45 × peer", "≤ 80 KB"),
+    NCHAN: ("≤ 1.5 × peer", "≤ 1.8 × peer", None, "≤ 80 KB"),
     LIMIT: ("≤ 1.6 × peer", "≤ 1.8 × peer", None, "≤ 80 KB"),
+}
+COMPILED_LIMITS: dict[str, tuple[str | None, ...]] = {
+    STOCK: ("≤ 0.4 × peer", "≤ 0.5 × peer", None, "≤ 80 KB"),
+    TUNED: ("≤ 0.4 × peer", "≤ 0.5 × peer", None, "≤ 80 KB"),
+    NODE: ("≤ 0.65 × peer", "≤ 0.9 × peer", "≥ 0.45 × peer", "≤ 80 KB"),
+    NCHAN: ("≤ 1.2 × peer", "≤ 1.2 × peer", None, "≤ 80 KB"),
+    LIMIT: ("≤ 1.25 × peer", "≤ 1.3 × peer", None, "≤ 80 KB"),
 }
 END_TO_END: tuple[tuple[str, str | None, Callable[[Run], float]], ...] = (
     ("PUT stage: CPU per 1,000 deliveries", None, lambda run: run.cpu_ms_per_1000),
@@ -83,7 +97,7 @@ def run(rounds: int) -> list[Figure]:
     cores = sorted(os.sched_getaffinity(0))
     if len(cores) < 2:
         raise RuntimeError("two cores are needed: one for the server, one for the phones")
-    runs: dict[str, list[Run]] = {name: [] for name in (*peers(), OURS_EMIT, OURS)}
+    runs: dict[str, list[Run]] = {name: [] for name in (*peers(), *ours())}
     os.sched_setaffinity(0, {cores[1]})
     try:
         for number in range(rounds):
@@ -103,8 +117,18 @@ def peers() -> dict[str, list[str]]:
     node, limit = shutil.which("node"), compiled("limit")
     if node and (ROOT / "node_modules" / "socket.io" / "package.json").is_file():
         found[NODE] = [node, "benches/servers/node.mjs", "{port}"]
+    if nchan.module() and compiled("phones"):
+        found[NCHAN] = [sys.executable, "-m", "benches.servers.nchan", "{port}"]
     if limit:
         found[LIMIT] = [str(limit), "{port}"]
+    return found
+
+
+def ours() -> dict[str, dict[str, str]]:
+    """Return ours, each with what is special in its environment."""
+    found: dict[str, dict[str, str]] = {OURS_EMIT: {}, OURS: {}}
+    if c_compiler():
+        found[OURS_COMPILED] = {"SEND_LOOP": "compiled"}
     return found
 
 
@@ -117,8 +141,13 @@ def figures(runs: dict[str, list[Run]]) -> list[Figure]:
     found = []
     for peer in peers():
         for (words, unit, read), limit in zip(COMPARED, LIMITS[peer], strict=True):
-            ours, theirs = of(OURS_EMIT, read), of(peer, read)
-            found.append(figure(words, ours, unit=unit, peer=peer, peer_values=theirs, limit=limit))
+            mine, theirs = of(OURS_EMIT, read), of(peer, read)
+            found.append(figure(words, mine, unit=unit, peer=peer, peer_values=theirs, limit=limit))
+    for peer in peers() if OURS_COMPILED in runs else ():
+        for (words, unit, read), limit in zip(COMPARED, COMPILED_LIMITS[peer], strict=True):
+            mine, theirs = of(OURS_COMPILED, read), of(peer, read)
+            name = f"compiled loop, {words}"
+            found.append(figure(name, mine, unit=unit, peer=peer, peer_values=theirs, limit=limit))
     for words, limit, read in END_TO_END:
         whole, alone = of(OURS, read), of(OURS_EMIT, read)
         found.append(
@@ -133,14 +162,14 @@ def measure(name: str, *, core: int) -> Run:
     """Start one server, connect the phones, send the events."""
     if name in peers():
         with served(peers()[name], core=core, environment={}) as server:
-            return fan_out(server, "", publish)
-    program = ["-m", "benches.servers.ours_emit"] if name == OURS_EMIT else ["wsgi.py"]
+            return fan_out(server, "", publish, plain=name == NCHAN)
+    program = ["wsgi.py"] if name == OURS else ["-m", "benches.servers.ours_emit"]
     command = [sys.executable, *program]
     with (
-        house() as prepared,
+        house(ours()[name]) as prepared,
         served(command, core=core, environment=prepared.environment) as server,
     ):
-        if name == OURS_EMIT:
+        if name != OURS:
             return fan_out(server, prepared.viewer, publish)
         return fan_out(
             server, prepared.viewer, lambda served, text: put_stage(served, prepared.chair, text)
@@ -160,11 +189,13 @@ def put_stage(server: Served, token: str, marker: str) -> None:
     server.call("PUT", path, {"announcement": marker.ljust(100, "x")}, token=token)
 
 
-def fan_out(server: Served, token: str, send: Callable[[Served, str], None]) -> Run:
+def fan_out(
+    server: Served, token: str, send: Callable[[Served, str], None], *, plain: bool = False
+) -> Run:
     """Connect the phones and send events, each when the one before has reached everybody."""
     count = int(os.environ.get("BENCH_PHONES") or 2000)
     events = int(os.environ.get("BENCH_EVENTS") or 15)
-    phones = make_phones(server.port, token=token, congress_id=CONGRESS_ID)
+    phones = make_phones(server.port, token=token, congress_id=CONGRESS_ID, plain=plain)
     with contextlib.closing(phones):
         empty_kb = server.rss_kb()
         seconds = phones.connect(count, within_seconds=WITHIN_SECONDS)

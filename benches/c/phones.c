@@ -1,6 +1,7 @@
 /* Thousands of phones on epoll, as benches/phones.py but cheap enough for the fastest servers.
  *
- * phones PORT TOKEN CONGRESS; commands on standard input, one answer line each:
+ * phones PORT TOKEN CONGRESS [plain]; plain: a peer without Socket.IO, which listens after the
+ * handshake. Commands on standard input, one answer line each:
  *   connect N SECONDS  → seconds it took          (handshake, CONNECT with the token, join)
  *   expect MARKER SECONDS → "ready"; when every phone has the marker: "TIME CPU", the monotonic
  *                        time of the last one and the CPU seconds spent since "ready"
@@ -29,7 +30,7 @@ struct phone {
 };
 
 static struct phone phones[MOST];
-static int started, listening, wanted, missing, port, epoll;
+static int started, listening, wanted, missing, port, epoll, plain;
 static char marker[128], hello[512], join[256];
 static int marker_length, hello_length, join_length;
 static double deadline, began, cpu_began;
@@ -114,7 +115,12 @@ static void advance(struct phone *phone, const char *bytes, int length) {
     if (has(bytes, length, "44{")) fail("refused: %.*s", length, bytes);
     if (phone->stage == SHAKING_HANDS && has(bytes, length, "\r\n\r\n")) {
         if (!has(bytes, length, " 101 ")) fail("no websocket: %.80s", bytes);
-        phone->stage = OPENING;
+        phone->stage = plain ? LISTENING : OPENING;
+        if (plain) {
+            phone->kept = 0;
+            listening++;
+            return;
+        }
     }
     if (phone->stage == OPENING && has(bytes, length, "0{\"")) {
         put(phone, hello, hello_length);
@@ -181,7 +187,8 @@ int main(int count, char **arguments) {
     static struct epoll_event events[4096], stdin_event = {.events = EPOLLIN};
     struct rlimit files;
     char text[256];
-    if (count != 4) return 2;
+    if (count != 4 && count != 5) return 2;
+    plain = count == 5;
     port = atoi(arguments[1]);
     snprintf(text, sizeof text, "40{\"token\":\"%s\"}", arguments[2]);
     hello_length = framed(hello, text);

@@ -47,5 +47,7 @@ if __name__ == "__main__":
     settings = Settings.from_environment()
     app = create_app(settings, async_mode="gevent")
     app.wsgi_app = Publisher(app.wsgi_app)  # type: ignore[assignment]
+    if app.extensions["send_loop"] != settings.send_loop:
+        sys.exit(f"asked for the {settings.send_loop} loop, {app.extensions['send_loop']} serves")
     sys.modules["app.realtime.watch"].HEARTBEAT_SECONDS = 3600.0  # type: ignore[attr-defined]
     serve(app, settings)
