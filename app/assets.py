@@ -25,9 +25,13 @@ def init_app(app: Flask) -> None:
 
 
 @lru_cache
-def manifest(modified_ns: int) -> dict[str, str]:  # noqa: ARG001  a new build is a new key
-    """Return built names by source names, as tools/build.mjs wrote them."""
-    names: dict[str, str] = json.loads((DIST / "manifest.json").read_text(encoding="utf-8"))
+def manifest(folder: Path) -> dict[str, str]:
+    """Return built names by source names, as tools/build.mjs wrote them, once for this process.
+
+    A build under a running server must not reach it: its templates are kept from its start, and
+    the new scripts would look for elements that they do not have.
+    """
+    names: dict[str, str] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     return names
 
 
@@ -50,7 +54,7 @@ def text_of(file: Path) -> Markup:
 def built_file(name: str) -> Path:
     """Return where a built file such as `phone.js` lies; raises NotBuiltError."""
     try:
-        return DIST / manifest((DIST / "manifest.json").stat().st_mtime_ns)[name]
+        return DIST / manifest(DIST)[name]
     except (OSError, KeyError) as error:
         raise NotBuiltError(f"{name} is not built: run `node tools/build.mjs`") from error
 

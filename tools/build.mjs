@@ -3,7 +3,7 @@
 // then the service worker, which carries the list of what a phone needs without a network.
 // A warning ends the build.
 import { build } from "esbuild";
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -77,7 +77,9 @@ if (worker.warnings.length > 0) process.exit(1);
 addToManifest(worker.metafile);
 
 // Only a build that worked replaces the one that stands, and a server never finds a file missing:
-// new files come beside the old ones, then the manifest changes over, then what is old goes.
+// new files come beside the old ones, then the manifest changes over. A server that was started
+// before goes on with the files of its start, so what is old goes only after a week.
+const KEPT_MS = 7 * 24 * 3600 * 1000;
 await mkdir(OUT, { recursive: true });
 const files = [...result.outputFiles, ...worker.outputFiles];
 await Promise.all(files.map((file) => writeFile(file.path, file.contents)));
@@ -85,6 +87,9 @@ const sorted = Object.fromEntries(Object.entries(manifest).sort());
 await writeFile(join(OUT, "manifest.json.new"), `${JSON.stringify(sorted, null, 2)}\n`);
 await rename(join(OUT, "manifest.json.new"), join(OUT, "manifest.json"));
 const present = new Set([...files.map((file) => basename(file.path)), "manifest.json"]);
-const old = (await readdir(OUT)).filter((name) => !present.has(name));
-await Promise.all(old.map((name) => rm(join(OUT, name), { recursive: true })));
+const old = (await readdir(OUT)).filter((name) => !present.has(name)).map((name) => join(OUT, name));
+async function removeLongUnused(path) {
+  if (Date.now() - (await stat(path)).mtimeMs > KEPT_MS) await rm(path, { recursive: true });
+}
+await Promise.all(old.map(removeLongUnused));
 console.log(`${Object.keys(manifest).length} files built`);

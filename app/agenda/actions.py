@@ -18,7 +18,7 @@ from app.agenda.merging import give_minutes, take_minutes_back
 from app.agenda.models import AgendaItem, Deck, Slide
 from app.agenda.placing import number, place, sub_items
 from app.agenda.programmes import plant, programmes
-from app.agenda.queries import deck_of, items_of, slides_by_item
+from app.agenda.queries import deck_of, items_of, slides_by_item, slides_of
 from app.congresses.models import Congress
 from app.congresses.queries import session_of
 from app.db import changes, db
@@ -174,15 +174,32 @@ def add_page_slides(
 
 @changes
 def add_file_slide(
-    congress: Congress, item: AgendaItem, stored: StoredFile, *, title: str, notes: str
+    congress: Congress,
+    item: AgendaItem,
+    stored: StoredFile,
+    *,
+    title: str,
+    notes: str,
+    key: str | None = None,
 ) -> Slide:
-    """Add a picture or a video; raises InvalidError for any other file."""
+    """Add a picture or a video; raises InvalidError for any other file.
+
+    The same upload sent again, known by its `key`, is the slide that it was.
+    """
+    before = sent_before(congress, key, stored)
+    if before is not None:
+        return before
     if stored.media_type in IMAGE_TYPES:
         kind = "image"
     elif stored.media_type in VIDEO_TYPES:
         kind = "video"
     else:
-        raise InvalidError(_("A slide is a picture (PNG, JPEG, WebP) or a video (WebM, MP4)."))
+        raise InvalidError(
+            _(
+                "Slides come from PowerPoint and PDF files, pictures (PNG, JPEG, WebP)"
+                " and videos (MP4, WebM)."
+            )
+        )
     slide = new_slide(
         congress,
         item,
@@ -191,11 +208,23 @@ def add_file_slide(
         notes=notes,
         digest=stored.digest,
         media_type=stored.media_type,
+        upload_key=key,
     )
     db.session.flush()
     if kind == "video":
         ask("slide", lane="documents", congress_id=congress.id, slide_id=slide.id)
     return published(congress, slide)
+
+
+def sent_before(congress: Congress, key: str | None, stored: StoredFile) -> Slide | None:
+    """Return the slide that this very upload made when it was sent the first time.
+
+    Raises RefusedError when the key came with another file.
+    """
+    found = db.session.scalar(select(Slide).filter_by(upload_key=key)) if key else None
+    if found is not None and (found.congress_id, found.digest) != (congress.id, stored.digest):
+        raise RefusedError(_("This upload was begun with another file. Please choose it again."))
+    return found
 
 
 def new_slide(congress: Congress, item: AgendaItem, *, kind: str, **fields: object) -> Slide:
@@ -246,6 +275,18 @@ def remove_slide(congress: Congress, slide: Slide) -> None:
     slide_id = slide.id
     db.session.delete(slide)
     commit_and_publish(congress, "agenda", "stage", did="slide.remove", about=f"slide:{slide_id}")
+
+
+@changes
+def remove_page_slides(congress: Congress, item: AgendaItem, *, document_id: int) -> None:
+    """Take all pages of one document out of an item's deck; RefusedError when there are none."""
+    slides = [slide for slide in slides_of(item) if slide.document_id == document_id]
+    if not slides:
+        raise RefusedError(_("The list has changed meanwhile. Please load the page again."))
+    for slide in slides:
+        db.session.delete(slide)
+    about = f"item:{item.id} document:{document_id}"
+    commit_and_publish(congress, "agenda", "stage", did="slide.remove", about=about)
 
 
 @changes

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.agenda.models import Kind
-from app.contract import Answer, Form
+from app.contract import Form
 
 Title = Annotated[str, Field(min_length=1, max_length=300)]
 
@@ -73,20 +73,3 @@ class SlideChange(Form):
 
     title: Annotated[str, Field(max_length=300)] = ""
     notes: Annotated[str, Field(max_length=5000)] = ""
-
-
-class SlideForm(Form):
-    """A page of a document (all its pages without `page`), a title card, or a file's title."""
-
-    document_id: int | None = None
-    page: Annotated[int, Field(ge=1)] | None = None
-    title: Annotated[str, Field(max_length=300)] = ""
-    notes: Annotated[str, Field(max_length=5000)] = ""
-
-
-class SlidesMade(Answer):
-    """The new slide, or the first of several; `noted` of them have notes for the speaker."""
-
-    id: int
-    ids: list[int]
-    noted: int

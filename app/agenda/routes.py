@@ -4,6 +4,7 @@ from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from app.access import needs
+from app.agenda.actions import IMAGE_TYPES, VIDEO_TYPES
 from app.agenda.calendar import calendar_of
 from app.agenda.merging import neighbour_of
 from app.agenda.models import KINDS, AgendaItem
@@ -12,6 +13,8 @@ from app.agenda.programmes import programmes
 from app.agenda.queries import item_of, items_of, planned_starts, slides_by_item
 from app.clock import now
 from app.congresses.models import Congress
+from documents.convert import FILTERS, converter
+from documents.media import PDF
 
 blueprint = Blueprint("agenda", __name__)
 
@@ -73,7 +76,15 @@ def show_item(congress: Congress, item_id: int) -> ResponseReturnValue:
         families=by_session(congress, items),
         slides=slides_by_item(congress.id).get(item_id, []),
         kinds=KINDS,
+        converts=converter() is not None,
+        accepted=",".join(accepted_files()),
     )
+
+
+def accepted_files() -> list[str]:
+    """Return what a browser is to offer as files for slides: media types, and office suffixes."""
+    office = [suffix for suffix, *_ in FILTERS.values()] if converter() else []
+    return [*IMAGE_TYPES, *VIDEO_TYPES, ".pdf", PDF, *office]
 
 
 @blueprint.get("/c/<int:congress_id>/agenda.ics")

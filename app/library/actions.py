@@ -25,9 +25,17 @@ MOST_TITLE = 300
 
 @changes
 def add_document(
-    congress: Congress, form: DocumentForm, stored: StoredFile, *, file_name: str
+    congress: Congress,
+    form: DocumentForm,
+    stored: StoredFile,
+    *,
+    file_name: str,
+    slides_for: int | None = None,
 ) -> Document:
-    """Take up a file; the worker makes its pages. The same upload sent again changes nothing."""
+    """Take up a file; the worker makes its pages. The same upload sent again changes nothing.
+
+    Its pages become slides of the agenda item `slides_for` as soon as they are made.
+    """
     before = sent_before(congress, form.key, stored)
     if before is not None:
         return before.document
@@ -41,7 +49,15 @@ def add_document(
     )
     db.session.add(document)
     db.session.flush()
-    new_version(congress, document, stored, number=1, file_name=file_name, key=form.key)
+    new_version(
+        congress,
+        document,
+        stored,
+        number=1,
+        file_name=file_name,
+        key=form.key,
+        slides_for=slides_for,
+    )
     commit_and_publish(congress, "library", did="document.add", about=f"document:{document.id}")
     return document
 

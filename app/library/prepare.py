@@ -23,6 +23,7 @@ from app.library.actions import (
 )
 from app.library.files import convert_office, converted, pages_folder, source_of
 from app.library.models import DocumentVersion, Page
+from app.library.page_slides import bring_pages
 from documents.convert import is_office
 from documents.errors import ConvertError, RenderError
 from documents.pages import render_document
@@ -32,11 +33,19 @@ FIRST_PAGES = 3
 BATCH_SECONDS = 0.5
 
 
-def prepare_version(version_id: int) -> None:
-    """Render one version; pages become readable as they come."""
+def prepare_version(version_id: int, slides_for: int | None = None) -> None:
+    """Render one version; its pages become slides of the agenda item `slides_for`, if any."""
     version = db.session.get(DocumentVersion, version_id)
-    if version is None or version.state in ("ready", "refused"):
+    if version is None:
         return
+    if version.state not in ("ready", "refused"):
+        make_ready(version)
+    if slides_for is not None:
+        bring_pages(version, slides_for)
+
+
+def make_ready(version: DocumentVersion) -> None:
+    """Render one version, or keep why not; pages become readable as they come."""
     restart_version(version)
     congress = db.session.get_one(Congress, version.document.congress_id)
     try:
@@ -81,7 +90,7 @@ def take_pages_away(version: DocumentVersion) -> None:
         shutil.rmtree(pages_folder(version.digest), ignore_errors=True)
 
 
-def give_up_version(version_id: int) -> None:
+def give_up_version(version_id: int, slides_for: int | None = None) -> None:  # noqa: ARG001
     """Refuse a version that could not be prepared however often it was tried."""
     version = db.session.get(DocumentVersion, version_id)
     if version is not None and version.state != "ready":

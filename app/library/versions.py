@@ -27,8 +27,12 @@ def new_version(
     number: int,
     file_name: str,
     key: str | None = None,
+    slides_for: int | None = None,
 ) -> DocumentVersion:
-    """Put a version and its job into the present transaction."""
+    """Put a version and its job into the present transaction.
+
+    Its pages become slides of the agenda item `slides_for` when they are made.
+    """
     version = DocumentVersion(
         document_id=document.id,
         number=number,
@@ -43,7 +47,8 @@ def new_version(
     )
     db.session.add(version)
     db.session.flush()
-    ask("document", lane=DOCUMENT_LANE, congress_id=congress.id, version_id=version.id)
+    wanted = {"slides_for": slides_for} if slides_for is not None else {}
+    ask("document", lane=DOCUMENT_LANE, congress_id=congress.id, version_id=version.id, **wanted)
     return version
 
 

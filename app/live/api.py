@@ -3,26 +3,28 @@
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request, send_file
-from flask_babel import lazy_gettext as _
 
 from app.access import needs, visitor
 from app.agenda import actions as agenda
-from app.agenda.forms import SlideForm, SlidesMade
-from app.agenda.models import AgendaItem, Slide
+from app.agenda.models import Slide
 from app.agenda.queries import item_of, slide_of, slides_of
 from app.congresses.models import Congress
 from app.contract import answers, takes
-from app.errors import InvalidError, NotFoundError
+from app.errors import NotFoundError
 from app.library.answer_door import keep_answer
-from app.library.files import file_store, take_file
-from app.library.models import Document
+from app.library.files import file_store
 from app.library.page_door import keeping
-from app.library.queries import document_for, page_of
+from app.library.queries import document_for
 from app.live import actions
+from app.live.bringing import bring_file, bring_slides
+from app.live.decks import decks_of
 from app.live.forms import (
     ConnectionsAnswer,
+    Decks,
     LiveAnswer,
     ScreenAnswer,
+    SlideForm,
+    SlidesMade,
     SlideText,
     SpeakerAnswer,
     StageForm,
@@ -31,7 +33,6 @@ from app.live.forms import (
 )
 from app.live.pictures import BIG_SCREEN_PX, PHONE_PX, SMALL_PX, mark_of, picture_of, words_of
 from app.live.presenting import notes_of, own_content
-from app.live.slide_notes import notes_by_page
 from app.live.snapshot import Snapshots, slide_state
 from app.live.speakers import speakers
 from app.live.warnings import warnings_of
@@ -112,6 +113,14 @@ def show_notes(congress: Congress, item_id: int) -> Any:
     return notes_of(item_of(congress, item_id))
 
 
+@blueprint.get("/stage/decks")
+@needs("stage.move")
+@answers(Decks)
+def list_decks(congress: Congress) -> Any:
+    """List the slides of all items in small with every private note, for the remote."""
+    return decks_of(congress)
+
+
 @blueprint.get("/stage/speakers")
 @needs("stage.move")
 @answers(SpeakerAnswer, many=True)
@@ -134,42 +143,25 @@ def list_speakers(congress: Congress) -> Any:
 @answers(SlidesMade, 201)
 @takes(SlideForm, files=("file",))
 def add_slides(congress: Congress, item_id: int, form: SlideForm) -> Any:
-    """Add a picture, a video, a title card, one page of a document or all its pages."""
+    """Add a file, a title card, one page of a document or all its pages.
+
+    A picture or a video is a slide at once; the pages of a presentation, PDF or other office file
+    become slides when they are made, and the document stays among the documents.
+    """
     item = item_of(congress, item_id)
-    slides = make_slides(congress, item, form)
-    noted = sum(bool(slide.notes) for slide in slides)
-    return SlidesMade(id=slides[0].id, ids=[slide.id for slide in slides], noted=noted)
-
-
-def make_slides(congress: Congress, item: AgendaItem, form: SlideForm) -> list[Slide]:
-    """Add what the request brings: a file, pages of a document, or a title."""
-    words = {"title": form.title, "notes": form.notes}
     if "file" in request.files:
-        return [agenda.add_file_slide(congress, item, take_file(request.files["file"]), **words)]
-    if form.document_id is not None:
-        document = document_for(visitor(), congress, form.document_id)
-        pages = pages_asked_for(document, form.page)
-        return agenda.add_page_slides(
-            congress,
-            item,
-            document_id=document.id,
-            pages=pages,
-            notes=form.notes,
-            notes_by_page={} if form.notes else notes_by_page(document.current),
-        )
-    if not form.title:
-        raise InvalidError(_("Choose a file, a page of a document, or write a title."))
-    return [agenda.add_title_slide(congress, item, **words)]
+        return bring_file(congress, item, form, upload=request.files["file"])
+    return bring_slides(congress, item, form)
 
 
-def pages_asked_for(document: Document, page: int | None) -> list[int]:
-    """Return one page, or all that are ready; raises NotFoundError when there is none."""
-    if page is None:
-        pages = list(range(1, document.current.pages_ready + 1))
-        if not pages:
-            raise NotFoundError
-        return pages
-    return [page_of(document.current, page).number]
+@blueprint.delete("/agenda/<int:item_id>/slides/of/<int:document_id>")
+@needs("congress.prepare")
+@answers(status=204)
+def remove_slides_of(congress: Congress, item_id: int, document_id: int) -> Any:
+    """Take all pages of one document out of an item's slides; the document stays."""
+    item = item_of(congress, item_id)
+    document = document_for(visitor(), congress, document_id)
+    agenda.remove_page_slides(congress, item, document_id=document.id)
 
 
 @blueprint.get("/agenda/<int:item_id>/slides")

@@ -6,6 +6,7 @@ from pydantic import AwareDatetime, Field
 
 from app.accounts.forms import Content
 from app.contract import Answer, Form
+from app.library.forms import Audience, UploadKey
 
 
 class VideoForm(Form):
@@ -64,6 +65,52 @@ class SpeakerAnswer(Answer):
     name: str
     position: str
     delegation: str
+
+
+class SlideForm(Form):
+    """A page of a document (all its pages without `page`), a title card, or what goes with a file.
+
+    `audience`, `key` and `if_same` are for files: who may read a presentation apart from the hall's
+    screen, and an upload that is sent again (as in DocumentForm).
+    """
+
+    document_id: int | None = None
+    page: Annotated[int, Field(ge=1)] | None = None
+    title: Annotated[str, Field(max_length=300)] = ""
+    notes: Annotated[str, Field(max_length=5000)] = ""
+    audience: Audience = "presidium"
+    key: UploadKey | None = None
+    if_same: Literal["keep", "ask"] = "keep"
+
+
+class SlidesMade(Answer):
+    """The new slide, or the first of several; `noted` of them have notes for the speaker.
+
+    A presentation has none yet: its pages become slides once `document_id` is ready.
+    """
+
+    id: int | None
+    ids: list[int]
+    noted: int
+    document_id: int | None = None
+
+
+class DeckSlide(Answer):
+    """A slide as the remote shows it small, with the notes for the speaker."""
+
+    id: int
+    number: int
+    title: str
+    kind: str
+    thumb_url: str | None
+    notes: str
+
+
+class Decks(Answer):
+    """What the remote steps through: the slides of each item, and the items' private notes."""
+
+    decks: dict[int, list[DeckSlide]]
+    notes: dict[int, str]
 
 
 class SlideText(Answer):

@@ -7,8 +7,6 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access import needs, visitor
-from app.agenda.models import Slide
-from app.agenda.queries import items_of, slides_by_item
 from app.attendance.delegation_board import find_led
 from app.attendance.queries import current_session
 from app.clock import now
@@ -22,6 +20,7 @@ from app.library.links import is_open, link_url
 from app.library.models import Link
 from app.library.queries import links_of
 from app.live.api import snapshots
+from app.live.decks import decks_of
 from app.live.next_steps import Step, next_steps
 from app.live.presenting import own_content
 from app.people.queries import places_for_new
@@ -66,14 +65,8 @@ def show_screen(congress: Congress) -> ResponseReturnValue:
 @needs("stage.move")
 def show_remote(congress: Congress) -> ResponseReturnValue:
     """Move the hall from a tablet or phone."""
-    decks = {
-        item_id: [remote_slide(slide, number) for number, slide in enumerate(slides, start=1)]
-        for item_id, slides in slides_by_item(congress.id).items()
-    }
-    notes = {item.id: item.notes for item in items_of(congress.id) if item.notes}
-    return render_template(
-        "live/remote.html", congress=congress, decks=decks, notes=notes, **live_now(congress)
-    )
+    told = decks_of(congress).model_dump(mode="json")
+    return render_template("live/remote.html", congress=congress, **told, **live_now(congress))
 
 
 def live_now(congress: Congress) -> dict[str, Any]:
@@ -98,20 +91,6 @@ def viewer(congress: Congress) -> dict[str, str]:
         }
     is_staff = visitor().may("office.enter", congress.id)
     return {"kind": "staff" if is_staff else "guest", "name": visitor().name}
-
-
-def remote_slide(slide: Slide, number: int) -> dict[str, Any]:
-    """Return a slide as a thumbnail of the remote."""
-    has_picture = slide.kind in ("page", "image") or slide.poster_digest is not None
-    thumb_url = url_for("live_api.show_slide", congress_id=slide.congress_id, slide_id=slide.id)
-    return {
-        "id": slide.id,
-        "number": number,
-        "title": slide.title,
-        "kind": slide.kind,
-        "thumb_url": thumb_url if has_picture else None,
-        "notes": slide.notes,
-    }
 
 
 def offered_link(congress: Congress) -> Link | None:

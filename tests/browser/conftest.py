@@ -21,8 +21,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def open_page(chromium: Browser) -> Iterator[OpenPage]:
-    """Open a page of a given size in a fresh context: nothing shared with another page."""
+    """Open a page of a given size in a fresh context: nothing shared with another page.
+
+    A test fails when one of its pages has thrown an error that nobody caught.
+    """
     contexts = []
+    thrown: list[str] = []
 
     def open_one(size: tuple[int, int]) -> Page:
         is_phone = size in PHONE_SIZES
@@ -35,12 +39,14 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
             permissions=["camera"],
         )
         context.set_default_timeout(45_000)
+        context.on("weberror", lambda wrong: thrown.append(f"{wrong.page}: {wrong.error}"))
         contexts.append(context)
         return context.new_page()
 
     yield open_one
     for context in contexts:
         context.close()
+    assert not thrown, thrown
 
 
 @pytest.fixture

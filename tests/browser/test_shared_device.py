@@ -29,7 +29,7 @@ def hall(server: RunningServer, tmp_path: Path) -> Hall:
 def ended(page: Page) -> None:
     """Wait for the page of the next person: it is another use."""
     expect(page.locator("#shared-end")).to_be_visible(timeout=WITHIN_MS)
-    page.wait_for_function("!location.search", timeout=WITHIN_MS)
+    page.wait_for_function("() => !location.search", timeout=WITHIN_MS)
 
 
 def test_whoever_comes_next_finds_nothing_of_the_one_before(

@@ -1,4 +1,4 @@
-/** Dragging rows of a list by their grip, with a mouse, a pen or a finger. */
+/** Dragging rows of a list, or cards of a grid, by their grip, with a mouse, a pen or a finger. */
 
 const EDGE_PX = 72;
 const STEP_PX = 10;
@@ -19,17 +19,20 @@ function drag(list, grip, start, onMoved) {
   const before = row.nextElementSibling;
   start.preventDefault();
   row.classList.add("is-dragged");
+  const isGrid = list.dataset.orderGrid !== undefined;
+  let x = start.clientX;
   let y = start.clientY;
   let frame = window.requestAnimationFrame(scroll);
 
   function move(event) {
+    x = event.clientX;
     y = event.clientY;
     place();
   }
 
   function place() {
     const rows = Array.from(list.children).filter((each) => each !== row);
-    const next = rows.find((each) => y < middleOf(each)) || null;
+    const next = rows.find((each) => (isGrid ? isBeforeCard(each, x, y) : y < middleOf(each))) || null;
     if (next !== row.nextElementSibling) list.insertBefore(row, next);
   }
 
@@ -55,6 +58,12 @@ function drag(list, grip, start, onMoved) {
   document.addEventListener("pointermove", move);
   document.addEventListener("pointerup", end);
   document.addEventListener("pointercancel", end);
+}
+
+/** Cards are read line by line: a point above the card's line, or in it and left of the middle. */
+function isBeforeCard(card, x, y) {
+  const box = card.getBoundingClientRect();
+  return y < box.top || (y < box.bottom && x < box.left + box.width / 2);
 }
 
 function middleOf(row) {

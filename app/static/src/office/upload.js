@@ -19,10 +19,17 @@ const WAIT_MS = [3000, 6000, 12000, 24000, 48000];
  * @param {(id: number) => string} options.readerOf the address at which a document is read
  * @param {number} options.limitBytes larger files are not sent at all
  * @param {() => object} options.fields what goes with each file
- * @param {(document) => void} options.onTaken the server has the file
- * @param {(document) => void} options.onEnd its pages are ready, or it was refused
+ * @param {(answer, entry) => void} options.onTaken the server has the file
+ * @param {(document, entry) => void} options.onEnd its pages are ready, or it was refused
+ * @param {(answer) => string} options.followedAt where the API says how far it is; "" for what is
+ *   finished at once
+ * @param {(twin, {choose, entry}) => Element[]} options.choicesFor buttons, when the same file is
+ *   there already: by default as its new version, or twice
  */
-export function uploader({ list, url, readerOf, limitBytes, fields, words, onTaken, onEnd }) {
+export function uploader({
+  list, url, readerOf, limitBytes, fields, words, onTaken, onEnd,
+  followedAt = ({ id }) => `${url}/${id}`, choicesFor = null,
+}) {
   const queue = [];
   let busy = false;
 
@@ -48,9 +55,11 @@ export function uploader({ list, url, readerOf, limitBytes, fields, words, onTak
     const answer = await send({ method: entry.method, url: entry.url, body }, (fraction) => {
       entry.progress(fraction / 2, say(words.uploading, { percent: Math.round(100 * fraction) }));
     }).catch(() => null);
-    if (answer && answer.status === 202) {
-      onTaken(answer.said);
-      follow(entry, `${url}/${answer.said.id}`);
+    if (answer && (answer.status === 202 || answer.status === 201)) {
+      onTaken(answer.said, entry);
+      const address = followedAt(answer.said);
+      if (address) follow(entry, address);
+      else entry.remove();
     } else if (answer && answer.said.same_as) ask(entry, answer.said);
     else if (answer && answer.said.detail) refuse(entry, answer);
     else goOn(entry);
@@ -78,15 +87,18 @@ export function uploader({ list, url, readerOf, limitBytes, fields, words, onTak
       Object.assign(entry, { key: newKey() }, change);
       again(entry);
     };
-    const version = { method: "PUT", url: `${url}/${twin.id}/file`, fields: {} };
-    const keepBoth = { fields: Object.assign({}, entry.fields, { if_same: "keep" }) };
     entry.problem(
       detail,
       element("a", { class: "button button-plain", href: readerOf(twin.id), target: "_blank", rel: "noopener" }, words.openIt),
-      button(words.asVersion, choose(version)),
-      button(words.keepBoth, choose(keepBoth)),
+      (choicesFor || shelfChoices)(twin, { choose, entry }),
       button(words.cancel, entry.remove),
     );
+  }
+
+  function shelfChoices(twin, { choose, entry }) {
+    const version = { method: "PUT", url: `${url}/${twin.id}/file`, fields: {} };
+    const keepBoth = { fields: Object.assign({}, entry.fields, { if_same: "keep" }) };
+    return [button(words.asVersion, choose(version)), button(words.keepBoth, choose(keepBoth))];
   }
 
   function follow(entry, address) {
@@ -95,7 +107,7 @@ export function uploader({ list, url, readerOf, limitBytes, fields, words, onTak
       entry.progress(0.5 + share / 2, stepOf(newest, words));
       if (newest.state === "ready" || newest.state === "refused") {
         entry.remove();
-        onEnd(found);
+        onEnd(found, entry);
       }
     });
   }
@@ -126,6 +138,6 @@ export function stepOf(newest, words) {
   return words[newest.step] || words.rendering;
 }
 
-function button(label, onclick) {
+export function button(label, onclick) {
   return element("button", { type: "button", class: "button button-plain", onclick }, label);
 }

@@ -3,6 +3,7 @@ import { readData, say, setText } from "../dom.js";
 import { instant } from "../forms/values.js";
 import { send } from "../forms/send.js";
 import { showCode } from "../office/code_dialog.js";
+import { wireDrop } from "../office/drop.js";
 import { wireOrder } from "../office/order.js";
 import { refreshAfterForms, refreshed } from "../office/refresh.js";
 import { stepOf, uploader } from "../office/upload.js";
@@ -89,20 +90,7 @@ document.addEventListener(
 );
 uploadForm.addEventListener("submit", (event) => event.preventDefault());
 
-const zone = uploadForm.querySelector(".drop-zone");
-for (const kind of ["dragenter", "dragover"]) {
-  document.addEventListener(kind, (event) => {
-    event.preventDefault();
-    zone.classList.add("is-over");
-  });
-}
-for (const kind of ["dragleave", "drop"]) {
-  document.addEventListener(kind, (event) => {
-    event.preventDefault();
-    zone.classList.remove("is-over");
-  });
-}
-document.addEventListener("drop", (event) => upload(Array.from(event.dataTransfer.files)));
+wireDrop(uploadForm.querySelector(".drop-zone"), upload);
 
 function fillHours() {
   const chosen = codeForm.elements.target.selectedOptions[0];

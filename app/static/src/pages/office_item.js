@@ -1,6 +1,8 @@
-/** One item of the programme: its slides, and pages of a document as slides. */
+/** One item of the programme: its slides, what is brought for it, and pages of documents. */
 import { element, fill, readData, say, setText } from "../dom.js";
 import { send } from "../forms/send.js";
+import { slideBringer } from "../office/bring_slides.js";
+import { wireDrop } from "../office/drop.js";
 import { wireOrder } from "../office/order.js";
 import { refreshAfterForms, refreshed } from "../office/refresh.js";
 import { toast } from "../overlay.js";
@@ -8,32 +10,53 @@ import { toast } from "../overlay.js";
 const words = readData("words");
 const item = readData("item");
 const api = `/api/congresses/${item.congress_id}`;
-const select = document.getElementById("document");
-const pages = document.getElementById("pages");
-const problem = document.getElementById("document-problem");
+const byId = (id) => document.getElementById(id);
+const select = byId("document");
+const pages = byId("pages");
+const problem = byId("document-problem");
 let documents = [];
 
-const refresh = refreshed(["slides"], (part) => wireOrder(part, words));
+const refreshSlides = refreshed(["slides"], (part) => wireOrder(part, words));
+
+async function refresh() {
+  await refreshSlides();
+  await loadDocuments();
+}
 refreshAfterForms(refresh);
 
+const bringer = slideBringer({
+  api,
+  item,
+  list: byId("brought"),
+  sources: byId("sources"),
+  audience: () => byId("slide-audience").value,
+  refresh,
+  usePages: (id) => add({ document_id: id }),
+  words,
+});
+
 async function loadDocuments() {
-  const answer = await fetch(`${api}/documents`, { credentials: "same-origin" });
-  const found = answer.ok ? await answer.json() : [];
+  const answer = await fetch(`${api}/documents`, { credentials: "same-origin" }).catch(() => null);
+  if (!answer || !answer.ok) return;
+  const found = await answer.json();
   documents = found.filter((each) => each.state === "ready");
-  const first = documents.length > 0 ? words.choose : words.none;
+  const chosen = select.value;
   fill(
     select,
-    element("option", { value: "" }, first),
+    element("option", { value: "" }, documents.length > 0 ? words.choose : words.none),
     documents.map((each) => element("option", { value: each.id }, each.title)),
   );
+  select.value = documents.some((each) => String(each.id) === chosen) ? chosen : "";
   select.disabled = documents.length === 0;
+  bringer.drawSources(found);
+  return found;
 }
 
 function showPages() {
   const chosen = documents.find((each) => String(each.id) === select.value);
   pages.hidden = !chosen;
   if (!chosen) return;
-  setText(document.getElementById("all-pages"), say(words.allPages, { pages: chosen.pages }));
+  setText(byId("all-pages"), say(words.allPages, { pages: chosen.pages }));
   const buttons = [];
   for (let page = 1; page <= chosen.pages; page += 1) {
     const url = `${api}/documents/${chosen.id}/pages/${page}?w=720&v=${chosen.version}`;
@@ -44,33 +67,38 @@ function showPages() {
           type: "button",
           class: "page-button",
           "aria-label": say(words.page, { page }),
-          onclick: () => add(page),
+          onclick: () => add({ document_id: chosen.id, page }),
         },
         element("img", { src: url, alt: "", loading: "lazy" }),
         element("span", { class: "numbers" }, page),
       ),
     );
   }
-  fill(document.getElementById("page-list"), buttons);
+  fill(byId("page-list"), buttons);
 }
 
-async function add(page) {
-  const body = { document_id: Number(select.value) };
-  if (page) body.page = page;
+async function add(body) {
   problem.hidden = true;
   const url = `${api}/agenda/${item.id}/slides`;
   const answer = await send({ method: "POST", url, body }).catch(() => null);
   if (answer && answer.status === 201) {
     const { noted } = answer.said;
     const notes = noted ? ` ${say(words.addedNotes, { count: noted })}` : "";
-    toast((page ? say(words.added, { page }) : words.addedAll) + notes);
+    toast((body.page ? say(words.added, body) : words.addedAll) + notes);
     await refresh();
     return;
   }
   setText(problem, (answer && answer.said.detail) || words.failed);
   problem.hidden = false;
+  problem.closest("details").open = true;
 }
 
 select.addEventListener("change", showPages);
-document.getElementById("all-pages").addEventListener("click", () => add(null));
-loadDocuments();
+byId("all-pages").addEventListener("click", () => add({ document_id: Number(select.value) }));
+byId("slide-files").addEventListener("change", (event) => {
+  bringer.add(Array.from(event.target.files));
+  event.target.value = "";
+});
+document.addEventListener("ordered", refreshSlides); // their numbers have changed
+wireDrop(document.querySelector(".drop-zone"), bringer.add);
+loadDocuments().then((found) => found && bringer.follow(found));

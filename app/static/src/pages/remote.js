@@ -3,6 +3,7 @@ import { element, readData, say, setText } from "../dom.js";
 import { send } from "../forms/send.js";
 import { commandLine, neighbour, openingOf } from "../live/commands.js";
 import { openLine } from "../live/connection.js";
+import { deckKeeper } from "../live/decks.js";
 import { stageSender } from "../live/put_stage.js";
 import { remoteCountdown } from "../live/remote_countdown.js";
 import { remoteFloor } from "../live/remote_floor.js";
@@ -15,8 +16,6 @@ import { openDialog } from "../overlay.js";
 
 const words = readData("words");
 const congress = readData("congress");
-const decks = readData("decks");
-const notes = readData("item-notes");
 const api = `/api/congresses/${congress.id}`;
 const world = browserWorld();
 const byId = (id) => document.getElementById(id);
@@ -37,16 +36,22 @@ let video = null;
 let countdown = null;
 let floor = null;
 
+const decks = deckKeeper(
+  { decks: readData("decks"), notes: readData("item-notes") },
+  { fetchDecks, onChange: () => draw(), world },
+);
+
 const line = openLine(
   {
     snapshotUrl: `${api}/live`,
     congress: congress.id,
     snapshot: readData("snapshot"),
     etag: readData("snapshot-etag"),
-    onParts(held) {
+    onParts(held, changed) {
       stage = part(held, "stage");
       agenda = part(held, "agenda") || agenda;
       draw();
+      if (floor && changed.indexOf("agenda") >= 0) decks.learn();
     },
     onLine({ online, socket }) {
       hadSocket = hadSocket || socket;
@@ -88,6 +93,12 @@ floor = remoteFloor(byId, {
   searchUrl: (query) => `${api}/stage/speakers?q=${encodeURIComponent(query)}`,
 });
 
+async function fetchDecks() {
+  const answer = await fetch(`${api}/stage/decks`, { credentials: "same-origin", cache: "no-store" });
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
+  return answer.json();
+}
+
 function tellFailure(error) {
   setText(byId("failure"), error.sentence || words.notSent);
   byId("failure").hidden = false;
@@ -108,10 +119,10 @@ function ask(change) {
 function draw() {
   if (!floor) return;
   const shown = commands.shown(stage);
-  const context = { items: agenda.items, decks, notes, words };
+  const context = { items: agenda.items, decks: decks.all(), notes: decks.notes(), words };
   drawPlace(byId, shown, context);
   showPace();
-  drawDeck(byId("deck"), decks[shown.item_id] || [], shown.slide_id, { words, onSlide });
+  drawDeck(byId("deck"), decks.all()[shown.item_id] || [], shown.slide_id, { words, onSlide });
   drawItems(byId("items"), agenda, shown.item_id, { words, onItem });
   for (const name of ["blank", "hold"]) {
     byId(name).setAttribute("aria-pressed", String(Boolean(shown[name])));
@@ -139,7 +150,7 @@ function step(direction) {
   const now = Date.now();
   if (now - lastPress < DOUBLE_TAP_MS || now < deafUntil) return;
   lastPress = now;
-  const context = { items: agenda.items, decks };
+  const context = { items: agenda.items, decks: decks.all() };
   const target = neighbour(commands.shown(stage), context, direction);
   if (!target) return;
   ask({ item_id: target.item_id, slide_id: target.slide_id });
@@ -162,7 +173,7 @@ function onItem(item) {
       { class: "dialog-actions" },
       action(words.move, "button", () => {
         close();
-        ask(openingOf(item, decks));
+        ask(openingOf(item, decks.all()));
         window.scrollTo(0, 0);
       }),
       isSkipped || item.state === "planned"

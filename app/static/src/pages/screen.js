@@ -31,6 +31,7 @@ const showPicture = pictureIn(byId("picture"));
 const player = videoPlayer(byId("video"), {
   serverNow: () => world.clock.now(),
   onReady: (ready) => byId("video").classList.toggle("is-ready", ready),
+  onProblem: (cannot) => (byId("video-problem").hidden = !cannot),
 });
 
 const countdown = countdownView(byId("countdown"), { words, world });
