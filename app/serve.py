@@ -25,6 +25,20 @@ GENERATIONS = (50_000, 50, 1000)
 """Thresholds of the garbage collector: 24–30 % less CPU per delivery (docs/performance.md)."""
 
 
+class NoClients(dict[Any, Any]):
+    """Where the websocket library notes its clients by address, which nobody reads: it keeps none.
+
+    A phone that comes back may have the port of its connection that is just ending; whichever of
+    the two ends last would look for a note that the other one took away.
+    """
+
+    def __setitem__(self, address: Any, client: Any) -> None:
+        """Keep nothing."""
+
+    def __delitem__(self, address: Any) -> None:
+        """Miss nothing."""
+
+
 class QuietHandler(WebSocketHandler):
     """Answers at once, and writes no address into a log: addresses hold tokens."""
 
@@ -91,6 +105,8 @@ def servers_for(app: Flask, settings: Settings) -> list[WSGIServer]:
         context.load_cert_chain(settings.tls_cert, settings.tls_key)
         at = (settings.host, settings.tls_port)
         found.append(SecureServer(at, app, ssl_context=context, **told))
+    for server in found:
+        server.clients = NoClients()
     return found
 
 

@@ -20,6 +20,7 @@ SLOW_PIECE_BYTES = 100
 SLOW_BYTES_PER_SECOND = 100
 SLOW_BUFFER_BYTES = 4096
 TCP_ESTABLISHED = 1
+LOOK_SECONDS = 1.0
 
 
 class Cut(Enum):
@@ -90,7 +91,7 @@ class Proxy:
         """Reach the server when the network lets this connection through, and carry both ways."""
         if self.cut is Cut.RESET:
             return
-        await self.wait_until_whole(ASKED_AGAIN_SECONDS)
+        await self.wait_until_whole(ASKED_AGAIN_SECONDS, asked_by=writer)
         if not is_open(writer):  # given up meanwhile: nobody asks again
             return
         far_reader, far_writer = await self.reach()
@@ -129,13 +130,22 @@ class Proxy:
         await self.wait_until_whole(SENT_AGAIN_SECONDS)
         writer.close()
 
-    async def wait_until_whole(self, again_seconds: tuple[float, ...]) -> None:
-        """Wait while the network is cut, and then until the kernel would try again."""
+    async def wait_until_whole(
+        self, again_seconds: tuple[float, ...], *, asked_by: asyncio.StreamWriter | None = None
+    ) -> None:
+        """Wait while the network is cut, and then until the kernel would try again.
+
+        With `asked_by`, no longer than this end wants the connection.
+        """
         if self.whole.is_set():
             return
         clock = asyncio.get_running_loop()
         began = clock.time()
-        await self.whole.wait()
+        while not self.whole.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.whole.wait(), LOOK_SECONDS)
+            if asked_by is not None and not is_open(asked_by):
+                return
         waited = clock.time() - began
         await asyncio.sleep(next((at for at in again_seconds if at >= waited), waited) - waited)
 

@@ -38,6 +38,8 @@ LONGEST_STALE_SECONDS = 8
 BACK_P99_SECONDS = 5
 MOST_KB = 80
 LOOK_SECONDS = 1.0
+FILES_PER_PHONE = 8
+"""In the proxy: both ends of a socket and of a request, and of those that stand still."""
 
 
 class PhoneReport(TypedDict):
@@ -196,6 +198,8 @@ def try_once(trial: Trial) -> Outcome:
     if not Path(node).is_file() or not (ROOT / "node_modules" / "socket.io-client").is_dir():
         raise RuntimeError("node and socket.io-client are needed")
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most != resource.RLIM_INFINITY and most < FILES_PER_PHONE * trial.phones:
+        raise RuntimeError(f"{FILES_PER_PHONE * trial.phones} open files are needed (ulimit -n)")
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     cores = sorted(os.sched_getaffinity(0))
     with library(core=cores[0], has_worker=False) as found:

@@ -3,7 +3,7 @@
 import pytest
 from jinja2 import Environment
 
-from app.serve import make_templates_ready
+from app.serve import make_templates_ready, servers_for
 
 
 @pytest.fixture
@@ -40,3 +40,12 @@ def test_a_folder_that_cannot_be_written_keeps_nobody_from_serving(app, compiled
     make_templates_ready(app, tmp_path / "cache" / "pages")
     assert "library/reader.html" in compiled
     assert app.jinja_env.bytecode_cache is None
+
+
+def test_a_phone_may_come_back_on_the_port_of_a_connection_that_is_just_ending(app):
+    [server] = servers_for(app, app.config["SETTINGS"])
+    phone = ("192.168.1.7", 40_000)
+    for _ in range(2):
+        server.clients[phone] = object()
+    for _ in range(2):
+        del server.clients[phone]

@@ -259,6 +259,30 @@ test("a socket that is back is no proof: the line stays until the news are there
   assert.equal(lastOf(seen.slides), "six");
 });
 
+test("a page from the phone's own memory is old until the server is heard", async () => {
+  const { world, socket, server, pass } = handMadeWorld();
+  server.hangs = true;
+  serve(server, stageAt(6, "six"));
+  const lines = [];
+  openLine(
+    {
+      snapshotUrl: "/live",
+      congress: 7,
+      snapshot: null,
+      isOld: true,
+      onParts() {},
+      onLine: (line) => lines.push(line),
+    },
+    world,
+  );
+  await pass(2000);
+  assert.deepEqual(lines, [{ online: false, socket: true }]);
+  server.hangs = false;
+  socket.hear("head", head(6));
+  await pass(6000);
+  assert.equal(lastOf(lines).online, true);
+});
+
 test("a request that hangs from before the return is given up for a new one", async () => {
   const { socket, server, pass, seen } = begin();
   await pass(100);

@@ -27,13 +27,15 @@ const FETCH_LIMIT_MS = 6000;
  * @param {string} options.snapshotUrl
  * @param {number} options.congress id to join
  * @param {object|null} options.snapshot what the page was served with, and its `etag` if known
+ * @param {boolean} [options.isOld] the page comes from the phone's own memory
  * @param {(held, changed: string[]) => void} options.onParts
  * @param {({online: boolean, socket: boolean}) => void} options.onLine `online` is false when what
  *   is shown may be old (freshness.js); `socket` at once when the socket is lost
  * @returns {{refresh: () => Promise<void>, accept: (snapshot) => void, close: () => void}} `accept`
  *   takes a snapshot that came another way, as the answer to one's own change
  */
-export function openLine({ snapshotUrl, congress, snapshot, etag, onParts, onLine }, world) {
+export function openLine(options, world) {
+  const { snapshotUrl, congress, snapshot, etag, isOld = false, onParts, onLine } = options;
   let held = NOTHING;
   let newest = null;
   let knownTag = etag || null;
@@ -46,9 +48,9 @@ export function openLine({ snapshotUrl, congress, snapshot, etag, onParts, onLin
   let fetchTimer = null;
   let reconnectTimer = null;
   let connectingSince = null;
-  let line = { online: true, socket: false };
+  let line = { online: !isOld, socket: false };
   let closed = false;
-  const fresh = freshness(lastWatch);
+  const fresh = freshness(lastWatch, isOld);
 
   function take(result) {
     held = result.held;

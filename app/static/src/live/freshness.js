@@ -10,14 +10,17 @@
 export const SILENCE_MS = 7000;
 export const CREDIBLE_MS = 3000;
 
-/** Return what judges a page that is right at `nowMs` (milliseconds of the page's own clock). */
-export function freshness(nowMs) {
-  let heardAt = nowMs;
+/**
+ * Return what judges a page that is right at `nowMs` (milliseconds of the page's own clock), or, when
+ * it `isOld`, that is not until the server is heard.
+ */
+export function freshness(nowMs, isOld = false) {
+  let heardAt = isOld ? -Infinity : nowMs;
   let socketHeardAt = nowMs;
   let quickest = -Infinity;
   let isSocketNew = true;
   let behindSince = null;
-  let wasFresh = true;
+  let wasFresh = !isOld;
 
   return {
     /** A socket opened; that tells nothing of the hall. */

@@ -149,6 +149,7 @@ const line = openLine(
     congress: congress.id,
     snapshot: readData("snapshot"),
     etag: readData("snapshot-etag"),
+    isOld: Boolean(document.body.dataset.kept),
     onParts(next, changed) {
       const before = held && part(held, "library");
       held = next;
