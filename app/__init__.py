@@ -44,6 +44,8 @@ from app.delegates import (
     roster_api,
     roster_draft_api,
     roster_steps_api,
+    sites_api,
+    sites_routes,
 )
 from app.delegates import routes as delegates_routes
 from app.incoming import Incoming
@@ -104,6 +106,8 @@ FEATURES = (
     roster_draft_api,
     roster_steps_api,
     groupings_api,
+    sites_api,
+    sites_routes,
     delegates_routes,
     agenda_api,
     agenda_routes,

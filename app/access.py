@@ -98,6 +98,8 @@ class Visitor:
     """Sessions whose QR was scanned and whose window is open."""
     document_ids: frozenset[int] = frozenset()
     """Documents whose own QR was scanned and whose window is open."""
+    site_ids: dict[int, int] = field(default_factory=dict)
+    """The site whose QR was scanned last and is open, by congress."""
     organisation_roles: dict[int, frozenset[str]] = field(default_factory=dict)
     """The roles held in organisations, those from above included, by organisation id."""
     lacks_second_factor: bool = False

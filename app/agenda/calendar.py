@@ -11,8 +11,10 @@ from app.i18n import clock_time
 LEFT_OUT = "skipped"
 
 
-def calendar_of(congress: Congress, *, address: str) -> bytes:
+def calendar_of(congress: Congress, *, address: str, place: str) -> bytes:
     """Return an event for each session, its programme as the text; `address` is the phone page.
+
+    `place` is where the one who asks is expected.
 
     An event keeps its UID for ever, whatever address the server has: a calendar that takes the
     file again moves the event instead of adding another. Private notes are never in it.
@@ -33,8 +35,8 @@ def calendar_of(congress: Congress, *, address: str) -> bytes:
         event.add("dtstart", session.starts_at)
         event.add("dtend", max(session.ends_at, session.starts_at + timedelta(minutes=1)))
         event.add("summary", f"{congress.title} – {session.title}")
-        if congress.venue:
-            event.add("location", congress.venue)
+        if place:
+            event.add("location", place)
         event.add("url", address)
         own = [item for item in items if item.session_id == session.id]
         event.add("description", programme(own, starts))

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from app.access import needs
+from app.access import needs, visitor
 from app.agenda.actions import IMAGE_TYPES, VIDEO_TYPES
 from app.agenda.calendar import calendar_of
 from app.agenda.merging import neighbour_of
@@ -13,6 +13,7 @@ from app.agenda.programmes import programmes
 from app.agenda.queries import item_of, items_of, planned_starts, slides_by_item
 from app.clock import now
 from app.congresses.models import Congress
+from app.delegates.sites import place_for
 from documents.convert import FILTERS, converter
 from documents.media import PDF
 
@@ -92,7 +93,9 @@ def accepted_files() -> list[str]:
 def show_calendar(congress: Congress) -> ResponseReturnValue:
     """Hand out the sessions for the calendar of a phone."""
     address = f"{current_app.config['SETTINGS'].public_url}/c/{congress.id}"
-    response = Response(calendar_of(congress, address=address), mimetype="text/calendar")
+    place = place_for(congress, visitor())
+    calendar = calendar_of(congress, address=address, place=place)
+    response = Response(calendar, mimetype="text/calendar")
     response.headers["Content-Disposition"] = f"attachment; filename=congress-{congress.id}.ics"
     response.headers["Cache-Control"] = "no-cache"
     return response

@@ -14,7 +14,7 @@ from app.attendance.models import CheckIn
 from app.clock import give_way
 from app.congresses.models import Congress, CongressSession
 from app.db import db
-from app.delegates.models import Delegate, Delegation, DiscussionGroup, Portrait
+from app.delegates.models import Delegate, Delegation, DiscussionGroup, Portrait, Site
 from app.library.models import Document
 from app.realtime import AuditEntry
 from documents.search import fold
@@ -37,6 +37,7 @@ NAMES: dict[str, Found] = {
     "screen": select(Device.id, Device.name),
     "delegation": select(Delegation.id, Delegation.name),
     "group": select(DiscussionGroup.id, DiscussionGroup.name),
+    "site": select(Site.id, Site.name),
     "invitation": select(Invitation.id, Invitation.display_name),
     "check_in": select(CheckIn.id, whole_delegate).join(
         Delegate, Delegate.id == CheckIn.delegate_id

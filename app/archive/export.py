@@ -18,7 +18,8 @@ from app.clock import breathing, give_way, iso, now
 from app.congresses.models import Congress, CongressSession
 from app.credentials.models import AdoptedReport
 from app.db import db
-from app.delegates.models import Delegate, Delegation, DiscussionGroup, Unit
+from app.delegates.models import Delegate, Delegation, DiscussionGroup, Site, Unit
+from app.delegates.sites import HOME
 from app.errors import NotFoundError
 from app.library.link_forms import DocumentReaders
 from app.library.models import Document, DocumentVersion, Link
@@ -98,6 +99,7 @@ def statements(congress: Congress) -> dict[str, Statement]:
         "delegates": roster(congress),
         "delegations": units(congress, Delegation),
         "discussion_groups": units(congress, DiscussionGroup),
+        "sites": site_list(congress),
         "check_ins": check_ins(congress),
         "absences": absences(congress),
         "earlier_absences": earlier_absences(congress),
@@ -154,10 +156,12 @@ def roster(congress: Congress) -> Statement:
             *(getattr(Delegate, name) for name in before),
             Delegation.name.label("delegation"),
             DiscussionGroup.name.label("group"),
+            Site.name.label("site"),
             *(getattr(Delegate, name) for name in after),
         )
         .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
         .outerjoin(DiscussionGroup, DiscussionGroup.id == Delegate.group_id)
+        .outerjoin(Site, Site.id == HOME)
         .where(Delegate.congress_id == congress.id)
         .order_by(Delegate.number, Delegate.id)
     )
@@ -173,6 +177,16 @@ def units(congress: Congress, kind: type[Unit]) -> Statement:
     )
 
 
+def site_list(congress: Congress) -> Statement:
+    """Return the sites, the main hall first, those removed too; none where there is one place."""
+    names = ("id", "position", "name", "place", "removed_at")
+    return (
+        select(*(getattr(Site, name) for name in names))
+        .where(Site.congress_id == congress.id)
+        .order_by(Site.position, Site.id)
+    )
+
+
 def check_ins(congress: Congress) -> Statement:
     """Return every event, those undone too."""
     after = (
@@ -185,9 +199,11 @@ def check_ins(congress: Congress) -> Statement:
             CheckIn.session_id,
             CheckIn.delegate_id,
             Delegate.number.label("delegate_number"),
+            Site.name.label("site"),
             *(getattr(CheckIn, name) for name in after),
         )
         .outerjoin(Delegate, Delegate.id == CheckIn.delegate_id)
+        .outerjoin(Site, Site.id == CheckIn.site_id)
         .where(CheckIn.congress_id == congress.id)
         .order_by(CheckIn.happened_at, CheckIn.id)
     )
@@ -301,7 +317,8 @@ def link_list(congress: Congress) -> Statement:
         *("scans", "created_at"),
     )
     return (
-        select(*(getattr(Link, name) for name in names))
+        select(*(getattr(Link, name) for name in names), Site.name.label("site"))
+        .outerjoin(Site, Site.id == Link.site_id)
         .where(Link.congress_id == congress.id)
         .order_by(Link.id)
     )

@@ -21,6 +21,7 @@ from app.db import changes, db
 from app.delegates.former import bearer_then, merged_person
 from app.delegates.models import Delegate
 from app.delegates.queries import delegate_numbered, delegate_of, delegate_with_badge
+from app.delegates.sites import stood_at
 from app.errors import NotFoundError, RefusedError
 from app.realtime import commit_and_publish
 
@@ -61,6 +62,7 @@ def keep_event(
         direction=form.direction,
         method=form.method,
         device_id=by.id if by.kind == "kiosk" else None,
+        site_id=stood_at(by.id, corrected(form)) if by.kind == "kiosk" and by.id else None,
         desk=form.desk,
         recorded_by=by.name,
         desk_at=form.at,

@@ -1,6 +1,7 @@
 """Check-ins and the numbers that follow from them, as JSON."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from pydantic import AwareDatetime, TypeAdapter
 from app.access import needs, visitor
 from app.attendance import actions
 from app.attendance.arrivals import STEP, per_step
+from app.attendance.by_site import SiteNumbers, numbers_by_site
 from app.attendance.desk_news import BADGE_DIGITS, desk_entry, new_badges, newcomers
 from app.attendance.forms import (
     AbsenceForm,
@@ -23,6 +25,7 @@ from app.attendance.forms import (
     EarlierEvent,
     NumbersAnswer,
     ResolveForm,
+    SiteNumbersAnswer,
     UndoForm,
 )
 from app.attendance.models import CheckIn
@@ -165,7 +168,14 @@ def show_numbers(congress: Congress) -> Any:
         pending=found.pending,
         rate=found.rate,
         inside=found.inside,
+        sites=[site_answer(each) for each in numbers_by_site(session, at=at)],
     )
+
+
+def site_answer(found: SiteNumbers) -> SiteNumbersAnswer:
+    """Return the numbers of one site."""
+    told = {**asdict(found.numbers), "rate": found.numbers.rate}
+    return SiteNumbersAnswer(id=found.id, name=found.name, **told)
 
 
 @blueprint.get("/arrivals")

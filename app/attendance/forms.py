@@ -119,6 +119,20 @@ class ResolveForm(Form):
     number: Annotated[str, Field(min_length=1, max_length=20)]
 
 
+class SiteNumbersAnswer(Answer):
+    """The same numbers of one site; over all sites they sum up to those of the session."""
+
+    id: int
+    name: str
+    convened: int
+    present: int
+    excused: int
+    unexcused: int
+    pending: int
+    rate: float
+    inside: int
+
+
 class NumbersAnswer(Answer):
     """The numbers of a session: convened = present + excused + unexcused + pending."""
 
@@ -130,6 +144,8 @@ class NumbersAnswer(Answer):
     pending: int
     rate: float
     inside: int
+    sites: list[SiteNumbersAnswer]
+    """Site by site, the main hall first; empty where everybody meets in one place."""
 
 
 class ArrivalsAnswer(Answer):

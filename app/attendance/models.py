@@ -29,6 +29,10 @@ class CheckIn(Base):
     direction: Mapped[str] = mapped_column(String(3))
     method: Mapped[str] = mapped_column(String(5))
     device_id: Mapped[int | None] = mapped_column(ForeignKey("device.id", ondelete="SET NULL"))
+    site_id: Mapped[int | None] = mapped_column(
+        ForeignKey("site.id", ondelete="SET NULL"), index=True
+    )
+    """Where the desk stood when it happened; None where nobody had said it."""
     desk: Mapped[str] = mapped_column(String(40), default="")
     """What the browser of a desk page calls itself: one computer has one clock."""
     recorded_by: Mapped[str] = mapped_column(String(80), default="")

@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.attendance.by_site import site_names
 from app.attendance.models import CheckIn
-from app.attendance.queries import BATCH, excused_rows, valid_events
+from app.attendance.queries import BATCH, excused_rows, is_roll_call_closed, valid_events
 from app.attendance.substitutions import places_of
 from app.clock import breathing
 from app.congresses.models import CongressSession
@@ -46,6 +47,8 @@ class Presence:
     reason: str
     substitute: str
     in_place_of: str
+    site: str
+    """At which site they count; empty where everybody meets in one place."""
 
 
 def presences(session: CongressSession, *, at: datetime | None = None) -> Iterator[Presence]:
@@ -58,8 +61,7 @@ def presences(session: CongressSession, *, at: datetime | None = None) -> Iterat
         absences_of(session, at),
         places_of(session, at=at),
     )
-    closed_at = session.roll_call_closed_at
-    is_closed = closed_at is not None and (at is None or closed_at <= at)
+    is_closed, sites = is_roll_call_closed(session, at), site_names(session, at=at)
     statement = (
         select(
             *(Delegate.id, Delegate.number, Delegate.name, Delegate.position, Delegate.seat),
@@ -89,6 +91,7 @@ def presences(session: CongressSession, *, at: datetime | None = None) -> Iterat
             reason,
             shown(places.replaced_by(row.id)) or named,
             shown(place.replaced) if place else "",
+            sites.get(row.id, ""),
         )
 
 

@@ -44,8 +44,7 @@ def numbers(session: CongressSession, *, at: datetime | None = None) -> Numbers:
     present = count_of_many(select(present_ids(session, at).c.delegate_id))
     excused = count_of_many(excused_who_did_not_come(session, at))
     rest = convened - present - excused
-    closed_at = session.roll_call_closed_at
-    is_closed = closed_at is not None and (at is None or closed_at <= at)
+    is_closed = is_roll_call_closed(session, at)
     return Numbers(
         convened=convened,
         present=present,
@@ -54,6 +53,12 @@ def numbers(session: CongressSession, *, at: datetime | None = None) -> Numbers:
         pending=0 if is_closed else rest,
         inside=count_of_many(inside_ids(session, at)),
     )
+
+
+def is_roll_call_closed(session: CongressSession, at: datetime | None = None) -> bool:
+    """Tell whether whoever is missing counts as absent without excuse, now or at a moment."""
+    closed_at = session.roll_call_closed_at
+    return closed_at is not None and (at is None or closed_at <= at)
 
 
 def count_of_many(statement: Any) -> int:

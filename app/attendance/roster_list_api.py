@@ -49,8 +49,8 @@ class RosterIds(Answer):
 def list_people(congress: Congress) -> Any:
     """List those who fit, by given name, from the place `before` on, at most `limit`.
 
-    `q` words without accents; `delegation` and `group` an id or none; `standing`; `sex`; `face`
-    none, waiting, ready or refused; `presence` in or out of the present session.
+    `q` words without accents; `delegation` and `group` an id or none; `site` an id; `standing`;
+    `sex`; `face` none, waiting, ready or refused; `presence` in or out of the present session.
     """
     start = max(request.args.get("before", 0, type=int), 0)
     most = min(max(request.args.get("limit", PAGE_ROWS, type=int), 1), MOST_ROWS)
@@ -64,7 +64,7 @@ def list_people(congress: Congress) -> Any:
 def list_ids(congress: Congress) -> Any:
     """List the ids of all who fit.
 
-    `q`, `delegation`, `group`, `standing`, `sex`, `face` and `presence` as in the list.
+    `q`, `delegation`, `group`, `site`, `standing`, `sex`, `face` and `presence` as in the list.
     """
     return RosterIds(ids=found_ids(congress, wanted(), also=presence(congress)))
 

@@ -9,6 +9,7 @@ from app.clock import now
 from app.congresses.models import Congress
 from app.copies.people_copy import copy_people
 from app.copies.programme_copy import Pairs, Places, moved
+from app.copies.sites_copy import copied_sites
 from app.db import changes, db
 from app.delegates.models import Delegation, DiscussionGroup
 from app.jobs import ask
@@ -154,12 +155,16 @@ def copy_slides(source: int, copy: int, *, places: Places) -> None:
 
 @changes
 def copy_units(source: int, copy: int) -> None:
-    """Copy names and order of delegations and discussion groups; nobody leads them yet."""
+    """Copy names and order of sites, delegations and groups; nobody leads them yet."""
     if both(source, copy) is None:
         return
+    sites = copied_sites(source, copy)
     for unit in (Delegation, DiscussionGroup):
         there = set(db.session.scalars(select(unit.name).filter_by(congress_id=copy)))
         for each in db.session.scalars(select(unit).filter_by(congress_id=source)).all():
             if each.name not in there:
-                db.session.add(unit(congress_id=copy, name=each.name, position=each.position))
+                made = unit(congress_id=copy, name=each.name, position=each.position)
+                if isinstance(each, Delegation) and isinstance(made, Delegation):
+                    made.site_id = sites.get(each.site_id or 0)
+                db.session.add(made)
     commit_quietly()

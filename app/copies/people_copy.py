@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from app.clock import now
 from app.congresses.models import Congress
+from app.copies.sites_copy import copied_sites
 from app.db import changes, db
 from app.delegates.badges import give_new_badge
 from app.delegates.models import ERASED_NAME, Delegate, Delegation, DiscussionGroup
@@ -44,6 +45,7 @@ def copy_some(source: int, copy: int) -> bool:
     if not some:
         return False
     units = {column: unit_ids(unit, source, copy) for unit, column in UNITS}
+    units["site_id"] = copied_sites(source, copy)
     for delegate in some:
         made = Delegate(congress_id=copy, created_at=now())
         for name in FACTS:

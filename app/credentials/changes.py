@@ -24,7 +24,10 @@ def changes_since(adopted: Credentials, present: Credentials) -> list[Change]:
         for key, name in figure_names().items()
         if figure(adopted, key) != figure(present, key)
     ]
+    both = adopted.tables.keys() & present.tables.keys()
     for table, title in table_titles().items():
+        if table not in both:  # sites were added or removed since
+            continue
         before, after = by_value(adopted, table), by_value(present, table)
         for value in dict.fromkeys([*before, *after]):
             old, new = counted(before.get(value)), counted(after.get(value))

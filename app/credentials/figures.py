@@ -50,6 +50,8 @@ class Convened:
     education: str
     is_substitute: bool = False
     """Called in the place of another: delegation and standing are of that place."""
+    site: str = ""
+    """Where they count; empty where everybody meets in one place."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,8 @@ def credentials(people: list[Convened], *, on: date) -> Credentials:
         "education": lambda person: person.education,
         "delegation": lambda person: person.delegation,
     }
+    if any(person.site for person in people):
+        keys["site"] = lambda person: person.site
     give_way()
     ages = [age for person in people if (age := age_of(person, on)) is not None]
     oldest, oldest_is_certain = extreme(people, min)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from app.attendance.by_site import site_names
 from app.attendance.queries import excused_ids, is_convened, present_ids
 from app.attendance.substitutions import Substitution, places_of
 from app.clock import give_way
@@ -51,6 +52,7 @@ def convened_people(session: CongressSession) -> list[Convened]:
         .order_by(Delegation.position, Delegate.sort_key)
         .execution_options(yield_per=BATCH)
     )
+    sites = site_names(session)
     missing: State = "pending" if session.roll_call_closed_at is None else "unexcused"
     people = []
     give_way()
@@ -58,6 +60,8 @@ def convened_people(session: CongressSession) -> list[Convened]:
         for delegate_id, is_present, is_excused, name, delegation, *rest in rows:
             state: State = "present" if is_present else "excused" if is_excused else missing
             person = Convened(state, name, delegation or "", *rest)
+            if sites:
+                person = replace(person, site=sites.get(delegate_id, ""))
             people.append(in_place(person, places.get(delegate_id)))
         give_way()
     return people

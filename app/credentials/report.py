@@ -82,7 +82,8 @@ def blocks(
     """Return the body of the report; `substitutes` are named after the totals."""
     tables: list[Block] = []
     for name, heading in table_titles().items():
-        tables += [Heading(heading, 1), group_grid(name, found.tables[name])]
+        if name in found.tables:
+            tables += [Heading(heading, 1), group_grid(name, found.tables[name])]
         give_way()
     return [
         Prose(status.sentence),

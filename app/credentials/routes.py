@@ -39,6 +39,7 @@ def show_report(congress: Congress) -> ResponseReturnValue:
         tables={
             heading: [(label(name, group.value), group) for group in found.tables[name]]
             for name, heading in table_titles().items()
+            if name in found.tables
         },
         sums=sums,
         percent=percent,

@@ -7,7 +7,7 @@ from app.credentials.figures import UNKNOWN
 
 
 def table_titles() -> dict[str, str]:
-    """Return the title of each table in the order of the report."""
+    """Return the title of each table in the order of the report; without sites none is by site."""
     return {
         "standing": _("By standing"),
         "sex": _("By sex"),
@@ -17,6 +17,7 @@ def table_titles() -> dict[str, str]:
         "age": _("By age"),
         "education": _("By education"),
         "delegation": _("By delegation"),
+        "site": _("By site"),
     }
 
 

@@ -12,6 +12,35 @@ ERASED_NAME = "(đã xóa)"
 """What stands for the name of a person who was erased: in data, so the same in every language."""
 
 
+class Site(Base):
+    """A place (điểm cầu) where a part of the congress meets; the first is the main hall."""
+
+    __tablename__ = "site"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    congress_id: Mapped[int] = mapped_column(
+        ForeignKey("congress.id", ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str] = mapped_column(String(120))
+    place: Mapped[str] = mapped_column(String(200), default="")
+    """Where people go to: a building, an address."""
+    position: Mapped[int] = mapped_column(default=0)
+    removed_at: Mapped[datetime | None] = mapped_column(Instant)
+    """Since when it is not used; what belongs to it counts in the main hall meanwhile."""
+
+
+class DeviceSite(Base):
+    """Where a desk or screen stands since a moment: what a desk sends late it did there."""
+
+    __tablename__ = "device_site"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    device_id: Mapped[int] = mapped_column(ForeignKey("device.id", ondelete="CASCADE"), index=True)
+    site_id: Mapped[int | None] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
+    """None: nobody says where."""
+    since: Mapped[datetime] = mapped_column(Instant)
+
+
 class Unit(Base):
     """What delegates are members of, with a place in the order and a leader."""
 
@@ -31,6 +60,11 @@ class Delegation(Unit):
 
     __tablename__ = "delegation"
     __table_args__ = (UniqueConstraint("congress_id", "name"),)
+
+    site_id: Mapped[int | None] = mapped_column(
+        ForeignKey("site.id", ondelete="SET NULL"), index=True
+    )
+    """Where it is expected; None: in the main hall."""
 
 
 class DiscussionGroup(Unit):
@@ -55,6 +89,10 @@ class Delegate(Base):
     group_id: Mapped[int | None] = mapped_column(
         ForeignKey("discussion_group.id", ondelete="SET NULL"), index=True
     )
+    site_id: Mapped[int | None] = mapped_column(
+        ForeignKey("site.id", ondelete="SET NULL"), index=True
+    )
+    """Where this one is expected apart from the delegation; None: with it."""
     number: Mapped[str] = mapped_column(String(20))
     name: Mapped[str] = mapped_column(String(120))
     sort_name: Mapped[str] = mapped_column(String(120), default="")

@@ -10,6 +10,7 @@ from app.congresses.models import Congress
 from app.db import db
 from app.delegates.models import Delegate, Delegation, DiscussionGroup, Portrait
 from app.delegates.queries import overall
+from app.delegates.sites import expected_at
 from documents.search import fold
 
 PAGE_ROWS = 100
@@ -25,6 +26,8 @@ class Wanted(NamedTuple):
     standing: str = ""
     sex: str = ""
     face: str = ""
+    site: str = ""
+    """An id; everybody is expected somewhere."""
 
 
 class ListRow(NamedTuple):
@@ -96,6 +99,8 @@ def conditions_of(congress: Congress, wanted: Wanted) -> list[ColumnElement[bool
             found.append(column.is_(None))
         elif value.isdigit():
             found.append(column == int(value))
+    if wanted.site.isdigit():
+        found += expected_at(congress.id, int(wanted.site))
     if wanted.standing:
         found.append(Delegate.standing == wanted.standing)
     if wanted.sex:

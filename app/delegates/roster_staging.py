@@ -42,7 +42,9 @@ Row = Mapping[str, Any]
 AT_ONCE = 250
 """Rows written by one statement where a server runs: some 2 ms of it."""
 DELEGATE: Table = Delegate.__table__  # type: ignore[assignment]
-NEW = [each for each in DELEGATE.columns if each.name not in ("id", "congress_id", *UNIT_COLUMNS)]
+APART = ("id", "congress_id", "site_id", *UNIT_COLUMNS)
+"""What is written by other means, or stays as it is: a list does not say who sits at which site."""
+NEW = [each for each in DELEGATE.columns if each.name not in APART]
 BADGE = ("presidium", "badge_nonce", "badge_hash", "created_at")
 """What an import gives to new delegates only."""
 TOLD = [each for each in NEW if each.name not in BADGE]

@@ -9,6 +9,7 @@ from app.clock import now
 from app.congresses.models import Congress
 from app.congresses.queries import session_of
 from app.db import changes, db
+from app.delegates.sites import site_of
 from app.errors import InvalidError, RefusedError
 from app.library.forms import DocumentChange, DocumentForm, LinkForm
 from app.library.links import link_token
@@ -193,6 +194,7 @@ def add_link(congress: Congress, form: LinkForm) -> Link:
         congress_id=congress.id,
         target=form.target,
         target_id=form.id,
+        site_id=form.site_id,
         nonce=nonce,
         opens_at=form.opens_at,
         closes_at=form.closes_at,
@@ -206,7 +208,9 @@ def add_link(congress: Congress, form: LinkForm) -> Link:
 
 
 def check_target(congress: Congress, form: LinkForm) -> None:
-    """Raise unless the link's target is of this congress."""
+    """Raise unless the link's target, and the site where it hangs, are of this congress."""
+    if form.site_id is not None:
+        site_of(congress, form.site_id)
     if form.target in ("session", "document") and form.id is None:
         raise InvalidError(_("Say which session or document the link opens."))
     if form.target == "session" and form.id is not None:

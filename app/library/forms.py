@@ -123,10 +123,11 @@ class SearchHit(Answer):
 
 
 class LinkForm(Form):
-    """A new link; `id` names the session or the document."""
+    """A new link; `id` names the session or the document, `site_id` where its code hangs."""
 
     target: Literal["congress", "session", "document", "delegates"]
     id: int | None = None
+    site_id: int | None = None
     opens_at: AwareDatetime | None = None
     closes_at: AwareDatetime | None = None
 
@@ -145,6 +146,7 @@ class LinkAnswer(Answer):
     url: str
     target: str
     target_id: int | None
+    site_id: int | None
     opens_at: datetime | None
     closes_at: datetime | None
     scans: int

@@ -109,6 +109,10 @@ class Link(Base):
     target: Mapped[str] = mapped_column(String(10))
     """congress, session, document or delegates."""
     target_id: Mapped[int | None]
+    site_id: Mapped[int | None] = mapped_column(
+        ForeignKey("site.id", ondelete="SET NULL"), index=True
+    )
+    """At which site it hangs: phones of guests that scan it are there; None: nobody says."""
     nonce: Mapped[str] = mapped_column(String(32))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     opens_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from app.congresses.models import Congress, CongressSession, HallNetwork
 from app.db import db
+from app.delegates.sites import sites_of
 from app.i18n import clock_time, day, language
 from app.library.links import link_url
 from app.library.models import Document, Link
@@ -45,7 +46,13 @@ def poster_pdf(
 
 
 def headline(congress: Congress, link: Link) -> str:
-    """Return what the code opens, in the largest letters of the poster."""
+    """Return what the code opens and where it hangs, in the largest letters of the poster."""
+    sites = [each.name for each in sites_of(congress.id) if each.id == link.site_id]
+    return " · ".join([opened(congress, link), *sites])
+
+
+def opened(congress: Congress, link: Link) -> str:
+    """Return what the code opens."""
     if link.target == "session" and link.target_id is not None:
         session = db.session.get(CongressSession, link.target_id)
         return session.title if session else congress.title

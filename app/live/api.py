@@ -32,7 +32,7 @@ from app.live.forms import (
     WarningAnswer,
 )
 from app.live.pictures import BIG_SCREEN_PX, PHONE_PX, SMALL_PX, mark_of, picture_of, words_of
-from app.live.presenting import notes_of, own_content
+from app.live.presenting import notes_of, own_content, own_site
 from app.live.snapshot import Snapshots, slide_state
 from app.live.speakers import speakers
 from app.live.warnings import warnings_of
@@ -102,7 +102,8 @@ def move_stage(congress: Congress, form: StageForm) -> Any:
 @answers(ScreenAnswer)
 def show_content(congress: Congress) -> Any:
     """Say what this screen is to show; a browser that is not a paired screen shows the hall."""
-    return ScreenAnswer(shows=own_content(congress))
+    site = own_site(congress)
+    return ScreenAnswer(shows=own_content(congress), site_id=site.id if site else None)
 
 
 @blueprint.get("/agenda/<int:item_id>/notes")

@@ -52,9 +52,11 @@ class StageNotes(Answer):
 
 
 class ScreenAnswer(Answer):
-    """What this screen is to show."""
+    """What this screen is to show, and where it stands."""
 
     shows: Content
+    site_id: int | None
+    """None where everybody meets in one place."""
 
 
 class SpeakerAnswer(Answer):

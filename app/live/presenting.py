@@ -7,6 +7,8 @@ from app.agenda.models import AgendaItem
 from app.agenda.queries import slides_of
 from app.congresses.models import Congress
 from app.db import db
+from app.delegates.models import Site
+from app.delegates.sites import site_of_device, site_or_main
 from app.live.forms import StageNotes
 
 CONTENTS: tuple[Content, ...] = ("hall", "corridor", "stage")
@@ -19,6 +21,18 @@ def own_content(congress: Congress) -> Content:
     if device is None or device.congress_id != congress.id:
         return "hall"
     return next((each for each in CONTENTS if each == device.shows), "hall")
+
+
+def own_site(congress: Congress, asked: int | None = None) -> Site | None:
+    """Return of which site a screen is: that of its address, else where the office put it.
+
+    A screen of a site that was removed is one of the main hall. None where everybody meets in one
+    place. Raises NotFoundError for a site of another congress.
+    """
+    if asked is not None:
+        return site_or_main(congress, asked)
+    who = visitor()
+    return site_of_device(who.id or 0 if who.kind == "screen" else 0, congress.id)
 
 
 def notes_of(item: AgendaItem) -> StageNotes:

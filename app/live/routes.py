@@ -13,7 +13,8 @@ from app.clock import now
 from app.congresses.models import Congress
 from app.congresses.queries import congresses_of
 from app.db import db
-from app.delegates.models import Delegate
+from app.delegates.models import Delegate, Site
+from app.delegates.sites import chosen, site_for, sites_of
 from app.errors import NotFoundError
 from app.library.answer_door import keep_answer
 from app.library.links import is_open, link_url
@@ -22,7 +23,7 @@ from app.library.queries import links_of
 from app.live.api import snapshots
 from app.live.decks import decks_of
 from app.live.next_steps import Step, next_steps
-from app.live.presenting import own_content
+from app.live.presenting import own_content, own_site
 from app.people.queries import places_for_new
 from documents.qr import svg
 
@@ -47,17 +48,20 @@ def follow(congress: Congress) -> ResponseReturnValue:
 @blueprint.get("/screen/<int:congress_id>")
 @needs("screen.show")
 def show_screen(congress: Congress) -> ResponseReturnValue:
-    """Show the big screen, or what else the address (`show`) or the office chose for it."""
-    asked = request.args.get("show")
-    chosen = own_content(congress)
+    """Show the big screen, or what else the address (`show`, `site`) or the office chose."""
+    asked, asked_site = request.args.get("show"), request.args.get("site", type=int)
+    chosen, site = own_content(congress), own_site(congress, asked_site)
     shows = asked if asked in SCREENS else chosen
+    as_office_chose = {"shows": chosen, "site_id": site.id if site else None}
     return render_template(
         SCREENS[shows],
         congress=congress,
         **live_now(congress),
-        content=chosen if asked is None else None,
+        site={"id": site.id, "name": site.name} if site else None,
+        content=as_office_chose if asked is None and asked_site is None else None,
         may_read_notes=visitor().may("stage.notes", congress.id),
-        link_svg=offered_link(congress) and url_for("live.screen_qr", congress_id=congress.id),
+        link_svg=offered_link(congress, site)
+        and url_for("live.screen_qr", congress_id=congress.id, site=asked_site),
     )
 
 
@@ -87,16 +91,30 @@ def viewer(congress: Congress) -> dict[str, str]:
             "group": delegate.group_name,
             "position": delegate.position,
             "seat": delegate.seat,
+            **told_site(congress),
             "leads": "yes" if find_led(congress, visitor()) else "",
         }
     is_staff = visitor().may("office.enter", congress.id)
-    return {"kind": "staff" if is_staff else "guest", "name": visitor().name}
+    kind = "staff" if is_staff else "guest"
+    return {"kind": kind, "name": visitor().name, **told_site(congress)}
 
 
-def offered_link(congress: Congress) -> Link | None:
-    """Return the open link of the present session, else of the congress."""
+def told_site(congress: Congress) -> dict[str, str]:
+    """Return the site of who looks, and where that is; both empty where nobody said it."""
+    site = site_for(congress, visitor())
+    return {"site": site.name if site else "", "site_place": site.place if site else ""}
+
+
+def offered_link(congress: Congress, site: Site | None = None) -> Link | None:
+    """Return the open link of the present session, else of the congress; the site's own first."""
     session = current_session(congress)
     opened = [link for link in links_of(congress) if is_open(link, now())]
+    if site is not None:
+        sites = sites_of(congress.id)
+        opened = [
+            each for each in opened if each.site_id is None or chosen(sites, each.site_id) is site
+        ]
+        opened.sort(key=lambda link: link.site_id is None)
     of_session = [
         link
         for link in opened
@@ -110,7 +128,7 @@ def offered_link(congress: Congress) -> Link | None:
 @needs("screen.show")
 def screen_qr(congress: Congress) -> ResponseReturnValue:
     """Show the QR code that the big screen offers to the hall."""
-    link = offered_link(congress)
+    link = offered_link(congress, own_site(congress, request.args.get("site", type=int)))
     if link is None:
         raise NotFoundError
     return Response(svg(link_url(link)), mimetype="image/svg+xml")
@@ -146,6 +164,6 @@ def show_day(congress: Congress) -> ResponseReturnValue:
         congress=congress,
         **live_now(congress),
         session=current_session(congress),
-        link=offered_link(congress) if may_show_qr else None,
+        link=offered_link(congress, own_site(congress)) if may_show_qr else None,
         link_url=link_url,
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.agenda.models import AgendaItem, Slide
 from app.agenda.queries import items_of, place_in_deck, planned_starts
+from app.attendance.by_site import numbers_by_site
 from app.attendance.queries import current_session, numbers, quorum_needed
 from app.attendance.substitutions import version_of
 from app.clock import iso
@@ -209,6 +210,15 @@ def attendance_state(congress: Congress, _audience: str) -> State:
         "inside": found.inside,
         "quorum": {"needed": needed, "reached": found.present >= needed > 0},
         "places": version_of(session),
+        "sites": [
+            {
+                "id": each.id,
+                "name": each.name,
+                "convened": each.numbers.convened,
+                "present": each.numbers.present,
+            }
+            for each in numbers_by_site(session)
+        ],
     }
 
 

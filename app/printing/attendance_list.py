@@ -11,10 +11,13 @@ from zoneinfo import ZoneInfo
 from flask import Response, send_file
 from flask_babel import gettext as _
 
+from app.attendance.by_site import numbers_by_site
 from app.attendance.presence import Presence, presences
 from app.attendance.queries import Numbers, numbers
 from app.clock import breathing
 from app.congresses.models import Congress, CongressSession
+from app.delegates.models import Site
+from app.delegates.sites import sites_of
 from app.errors import InvalidError, NotFoundError, RefusedError
 from app.i18n import clock_time, day
 from app.printing.hall_sheets import attendance_pdf
@@ -31,11 +34,13 @@ BATCH = 50
 
 @dataclass(frozen=True)
 class Asked:
-    """Which list: of one session, as it is now or as it was at a moment."""
+    """Which list: of one session, as it is now or as it was at a moment; of one site or all."""
 
     congress: Congress
     session: CongressSession
     at: datetime | None = None
+    site: Site | None = None
+    """Only who counts at this site."""
 
 
 def attendance_list(asked: Asked, form: str) -> Response:
@@ -45,7 +50,8 @@ def attendance_list(asked: Asked, form: str) -> Response:
     """
     if form not in FORMS:
         raise NotFoundError
-    lines = list(presences(asked.session, at=asked.at))
+    site = asked.site.name if asked.site else None
+    lines = [each for each in presences(asked.session, at=asked.at) if site in (None, each.site)]
     if not lines:
         raise RefusedError(_("Nobody is on this list yet."))
     response = pdf(asked, lines) if form == "pdf" else table(asked, lines, form)
@@ -55,10 +61,12 @@ def attendance_list(asked: Asked, form: str) -> Response:
 
 def table(asked: Asked, lines: Iterable[Presence], form: str) -> Response:
     """Answer with the list as a table; the last column is left free to sign."""
+    with_sites = bool(sites_of(asked.congress.id))
     with tempfile.TemporaryDirectory() as folder:
         source, made = Path(folder) / "list.jsonl", Path(folder) / f"list.{form}"
         with source.open("w", encoding="utf-8") as written:
-            for row in (heads(), *map(cells, breathing(lines, every=BATCH))):
+            rows = (cells(line, with_sites) for line in breathing(lines, every=BATCH))
+            for row in (heads(with_sites), *rows):
                 written.write(json.dumps(row, ensure_ascii=False) + "\n")
         if form == "xlsx":
             title = _("Attendance")
@@ -76,29 +84,34 @@ def table(asked: Asked, lines: Iterable[Presence], form: str) -> Response:
 def pdf(asked: Asked, lines: Iterable[Presence]) -> Response:
     """Answer with the sheets to sign, and what is known of each beside the signature."""
     told = {each.delegate_id: brief(each) for each in breathing(lines, every=BATCH)}
-    response = attendance_pdf(asked.congress, asked.session, delegation_id=None, notes=told)
+    response = attendance_pdf(
+        asked.congress, asked.session, delegation_id=None, notes=told, site=asked.site
+    )
     if response is None:
         raise RefusedError(_("Nobody is on this list yet."))
     return response
 
 
-def heads() -> list[str]:
+def heads(with_sites: bool) -> list[str]:
     """Return the heads of the table."""
     return [
-        *(_("Number"), _("Name"), _("Delegation"), _("Position"), _("Seat"), _("Attendance")),
+        *(_("Number"), _("Name"), _("Delegation"), *([_("Site")] if with_sites else [])),
+        *(_("Position"), _("Seat"), _("Attendance")),
         *(_("Came at"), _("How"), _("Desk"), _("In the hall"), _("Reason"), _("Substitute")),
         *(_("In place of"), _("Signature")),
     ]
 
 
-def cells(line: Presence) -> list[str]:
+def cells(line: Presence, with_sites: bool) -> list[str]:
     """Return a row of the table."""
     coming = line.coming
     came = ["", "", "", ""]
     if coming is not None:
         inside = _("yes") if coming.is_inside else _("no")
         came = [clock_time(coming.at), how(coming.method), coming.desk, inside]
-    who = [line.number, line.name, line.delegation, line.position, line.seat, word(line.state)]
+    where = [line.site] if with_sites else []
+    who = [line.number, line.name, line.delegation, *where, line.position, line.seat]
+    who.append(word(line.state))
     return [*who, *came, line.reason, line.substitute, line.in_place_of, ""]
 
 
@@ -143,7 +156,7 @@ def how(method: str) -> str:
 
 def notes(asked: Asked) -> list[str]:
     """Return what the list is of, and the figures that belong to it."""
-    found: Numbers = numbers(asked.session, at=asked.at)
+    found = figures_of(asked)
     moment = asked.at
     when = f"{clock_time(moment)}, {day(moment)}" if moment else _("as it is now")
     figures = (
@@ -157,9 +170,18 @@ def notes(asked: Asked) -> list[str]:
     return [
         asked.congress.title,
         f"{asked.session.title} · {when}",
+        *([asked.site.name] if asked.site else []),
         *(f"{name}: {count}" for name, count in figures),
         _("Check-ins that were taken back count at no moment. Guests never count."),
     ]
+
+
+def figures_of(asked: Asked) -> Numbers:
+    """Return the figures of the session, or of one site of it."""
+    if asked.site is None:
+        return numbers(asked.session, at=asked.at)
+    of_sites = {each.id: each.numbers for each in numbers_by_site(asked.session, at=asked.at)}
+    return of_sites[asked.site.id]
 
 
 def moment_asked_for(

@@ -8,6 +8,7 @@ from app.access import needs
 from app.attendance.queries import session_meant
 from app.congresses.models import Congress
 from app.contract import answers
+from app.delegates.sites import site_or_main
 from app.printing.attendance_list import Asked, attendance_list, moment_asked_for
 
 blueprint = Blueprint(
@@ -21,9 +22,13 @@ blueprint = Blueprint(
 def send_list(congress: Congress) -> Any:
     """Send who came when and how, who did not and why, `as` xlsx, csv or pdf with signatures.
 
-    Of a session (`session_id`), now or at a moment (`at`, or `clock` HH:MM of the venue).
+    Of a session (`session_id`), now or at a moment (`at`, or `clock` HH:MM of the venue), of all or
+    of those who count at one site (`site_id`).
     """
     session = session_meant(congress, request.args.get("session_id", type=int))
     at, clock = request.args.get("at", "").strip(), request.args.get("clock", "").strip()
     moment = moment_asked_for(congress, session, at=at, clock=clock)
-    return attendance_list(Asked(congress, session, moment), request.args.get("as", "xlsx"))
+    site_id = request.args.get("site_id", type=int)
+    site = site_or_main(congress, site_id) if site_id is not None else None
+    asked = Asked(congress, session, moment, site)
+    return attendance_list(asked, request.args.get("as", "xlsx"))

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.congresses.models import Congress, CongressSession
 from app.db import db
 from app.delegates.badge_sheets import with_pictures
+from app.delegates.models import Site
 from app.i18n import clock_time, day, language
 from app.library.links import link_url
 from app.library.models import Link
@@ -73,16 +74,20 @@ def attendance_pdf(
     *,
     delegation_id: int | None,
     notes: Mapping[int, str] | None = None,
+    site: Site | None = None,
 ) -> Response | None:
     """Answer with the sheets to sign for a session; None when nobody would sign.
 
-    `notes` say what is known of each delegate, in the place of the confirmed absences.
+    `notes` say what is known of each delegate, in the place of the confirmed absences; of a `site`
+    only who is in the notes signs.
     """
-    parts = signing_parts(congress, session, delegation_id=delegation_id, notes=notes)
+    only = frozenset(notes or ()) if site else None
+    parts = signing_parts(congress, session, delegation_id=delegation_id, notes=notes, only=only)
     if not parts:
         return None
     hours = f"{clock_time(session.starts_at)} – {clock_time(session.ends_at)}"
-    when = [f"{hours}, {day(session.starts_at)}", congress.venue]
+    where = [site.name, site.place] if site else [congress.venue]
+    when = [f"{hours}, {day(session.starts_at)}", *where]
     return printed(
         "attendance.pdf",
         lambda path: print_attendance(

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -87,10 +87,12 @@ def signing_parts(
     *,
     delegation_id: int | None = None,
     notes: Mapping[int, str] | None = None,
+    only: Collection[int] | None = None,
 ) -> list[dict[str, Any]]:
     """Return who signs for a session, in A-B-C order within each delegation.
 
-    Who is in no delegation comes last; confirmed absences are noted, or what `notes` say of each.
+    Who is in no delegation comes last; confirmed absences are noted, or what `notes` say of each;
+    `only` leaves out everybody else.
     """
     places = places_of(session)
     statement = (
@@ -113,6 +115,8 @@ def signing_parts(
     parts: dict[int | None, dict[str, Any]] = {}
     for delegates in db.session.scalars(statement).partitions():
         for each in delegates:
+            if only is not None and each.id not in only:
+                continue
             part = parts.setdefault(
                 each.delegation_id, {"delegation": each.delegation_name, "people": [], "leader": ""}
             )

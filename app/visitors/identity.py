@@ -105,6 +105,7 @@ def with_cookie() -> Visitor:
         presidium_in=frozenset(each.congress_id for each in badges if each.presidium),
         session_ids=targets(opened, "session"),
         document_ids=targets(opened, "document"),
+        site_ids={each.congress_id: each.site_id for each in opened if each.site_id is not None},
         organisation_roles=held.organisation_roles,
         lacks_second_factor=held.lacks_second_factor,
         by_cookie=True,
@@ -187,12 +188,13 @@ def valid_badges() -> list[Delegate]:
 
 
 def valid_links() -> list[Link]:
-    """Return the links that this browser scanned and that were neither revoked nor renewed."""
+    """Return the links that this browser scanned, none that was revoked or renewed, in order."""
     kept: dict[int, str] = dict(session.get("scanned") or [])
     if not kept:
         return []
     found = db.session.scalars(select(Link).where(Link.id.in_(kept), Link.revoked_at.is_(None)))
-    return [link for link in found if link.token_hash.startswith(kept[link.id])]
+    mine = [link for link in found if link.token_hash.startswith(kept[link.id])]
+    return sorted(mine, key=lambda link: list(kept).index(link.id))
 
 
 def keep_badge(delegate: Delegate) -> None:

@@ -80,6 +80,11 @@ def reads(path: str) -> Piece:
     return Piece(lambda server, _turn: server.call("GET", path))
 
 
+def several_sites(server: MeteredServer, turn: int) -> None:
+    """Let the congress meet in one more place."""
+    server.call("POST", "sites", {"name": f"Điểm cầu {turn}"})
+
+
 def empty_congress(server: MeteredServer, turn: int) -> str:
     """Make a congress and return the address of its import."""
     facts = {"title": f"{turn}", "starts_on": "2027-03-26", "ends_on": "2027-03-26"}
@@ -123,6 +128,9 @@ PIECES = {
     ),
     "gallery": Piece(lambda server, _turn: server.ask(server.desk, "GET", "gallery")),
     "attendance": reads("attendance"),
+    "attendance by site": Piece(
+        lambda server, _turn: server.call("GET", "attendance"), several_sites
+    ),
     "check-ins": reads("check-ins"),
     "absences": reads("absences"),
     "page of absences": Piece(

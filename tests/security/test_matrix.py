@@ -57,6 +57,8 @@ BODIES = {
     "photo_api.set_kept": {"kept": True},
     "people_api.close_account": {"closed": True},
     "people_api.set_rules": {"roles": []},
+    "sites_api.change_site": {"name": "x"},
+    "sites_api.expect_delegate": {"number": "001"},
 }
 OTHER_IDS = {"live_api.show_video": {"slide_id": "video_slide_id"}}
 TOKENS = {

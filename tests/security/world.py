@@ -29,6 +29,8 @@ from app.delegates.groupings_forms import GroupingForm
 from app.delegates.models import Delegate, Delegation, PhotoBatch, RosterStep
 from app.delegates.roster_draft_file import packed
 from app.delegates.roster_drafts import keep_draft
+from app.delegates.site_actions import add_site, expect_delegate, remove_site
+from app.delegates.sites_forms import SiteForm
 from app.library import actions as library
 from app.library.files import file_store, pages_folder
 from app.library.forms import LinkForm
@@ -88,6 +90,9 @@ def furnish(title: str) -> Half:
         by=NOBODY,
     )
     led = reported_absence(congress, leader=delegate)
+    site, removed_site = (add_site(congress, SiteForm(name=each)) for each in ("Xa", "Gần"))
+    expect_delegate(congress, site, delegate.number)
+    remove_site(congress, removed_site)
     photographed(congress, delegate)
     number = db.session.query(User).count()
     user = add_user(f"user{number}", "một mật khẩu dài")
@@ -126,6 +131,8 @@ def furnish(title: str) -> Half:
         "place": "0:2",
         "backup_id": 1,
         "step_id": db.session.query(RosterStep).filter_by(congress_id=congress.id).first().id,
+        "site_id": site.id,
+        "removed_site_id": removed_site.id,
         "kind": "delegations",
         "unit_id": delegate.delegation_id,
     }

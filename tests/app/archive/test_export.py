@@ -20,6 +20,7 @@ from tests.factories import make_delegate, make_document
 TABLES = {"sessions", "delegates", "check_ins", "absences", "walk_ins", "agenda", "documents"} | {
     "delegations",
     "discussion_groups",
+    "sites",
     "paper",
     "print_runs",
     "readers",

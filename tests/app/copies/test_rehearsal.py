@@ -11,6 +11,9 @@ from app.db import db
 from app.delegates import groupings
 from app.delegates.groupings_forms import GroupingForm
 from app.delegates.models import Delegate, Delegation
+from app.delegates.site_actions import add_site, change_site, expect_delegate, remove_site
+from app.delegates.sites import site_of_delegate, sites_of
+from app.delegates.sites_forms import SiteForm
 from app.realtime.models import AuditEntry
 from tests.app.copies.rehearsal_checks import (
     check_nothing_counts_in_the_congress,
@@ -51,6 +54,20 @@ def test_leaders_lead_in_the_rehearsal_too(full, cast):
     rehearsal = rehearsed(full)
     copied = db.session.query(Delegation).filter_by(congress_id=rehearsal.id).one()
     assert db.session.get_one(Delegate, copied.leader_id).number == "002"
+
+
+def test_sites_are_those_of_the_congress_with_the_same_people(full, cast):
+    gone, kept = (add_site(full, SiteForm(name=name)) for name in ("Thuận Nam", "Ninh Phước"))
+    remove_site(full, gone)
+    ids = [cast.minh.delegation_id]
+    change_site(full, kept, SiteForm(name="Ninh Phước", place="UBND", delegation_ids=ids))
+    expect_delegate(full, sites_of(full.id)[0], cast.hoa.number)
+    rehearsal = rehearsed(full)
+    copied = [(each.name, each.place) for each in sites_of(rehearsal.id)]
+    assert copied == [(each.name, each.place) for each in sites_of(full.id)]
+    people = db.session.query(Delegate).filter_by(congress_id=rehearsal.id).order_by("number")
+    at = [site_of_delegate(each) for each in people]
+    assert [each.name for each in at if each] == ["Ninh Phước", copied[0][0], "Ninh Phước"]
 
 
 def test_a_check_in_never_counts_in_the_congress(full):

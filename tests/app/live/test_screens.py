@@ -21,7 +21,8 @@ PAGES = {"hall": "screen-", "corridor": "screen_corridor-", "stage": "screen_mon
 @pytest.mark.parametrize("shows", PAGES)
 def test_a_paired_screen_shows_what_the_office_chose(app, congress, shows):
     screen, _id = paired_screen(app, congress, shows)
-    assert screen.get(f"/api/congresses/{congress.id}/screen").json == {"shows": shows}
+    told = screen.get(f"/api/congresses/{congress.id}/screen").json
+    assert told == {"shows": shows, "site_id": None}
     page = screen.get(f"/screen/{congress.id}")
     assert page.status_code == 200
     assert PAGES[shows] in page.text

@@ -1,4 +1,4 @@
-/** A paired screen shows what the office chose for it, and changes when the office does. */
+/** A paired screen shows what the office chose for it where it stands; it changes with that. */
 
 const ASK_EVERY_MS = 10000;
 
@@ -12,6 +12,7 @@ export function followContent(url, content, world) {
     const answer = await world.fetch(url, { credentials: "same-origin" }).catch(() => null);
     if (!answer || !answer.ok) return;
     const chosen = await answer.json();
-    if (chosen.shows !== content) window.location.reload();
+    const isSame = chosen.shows === content.shows && chosen.site_id === content.site_id;
+    if (!isSame) window.location.reload();
   }, ASK_EVERY_MS);
 }

@@ -4,6 +4,7 @@ import { readData, say, setText } from "../dom.js";
 import { percent } from "../live/attendance_view.js";
 import { openLine } from "../live/connection.js";
 import { pictureIn } from "../live/picture.js";
+import { drawSites } from "../live/sites_view.js";
 import { part } from "../live/state.js";
 import { browserWorld } from "../live/world.js";
 
@@ -25,6 +26,7 @@ function drawAttendance(attendance) {
   const share = counted ? percent(attendance) : 0;
   setText(document.querySelector("[data-figure=rate]"), say(words.rate, { percent: share }));
   drawQuorum(counted ? attendance : null);
+  drawSites(byId("sites"), counted ? attendance : null, words);
 }
 
 function drawQuorum(attendance) {

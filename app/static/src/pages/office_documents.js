@@ -102,7 +102,8 @@ fillHours();
 codeForm.addEventListener("submit", async (event) => {
   event.preventDefault();
   const [target, id] = codeForm.elements.target.value.split(":");
-  const body = { target, id: id ? Number(id) : null };
+  const site = codeForm.elements.site_id && codeForm.elements.site_id.value;
+  const body = { target, id: id ? Number(id) : null, site_id: site ? Number(site) : null };
   for (const name of ["opens_at", "closes_at"]) {
     const local = codeForm.elements[name].value;
     body[name] = local ? instant(local, congress.offset) : null;

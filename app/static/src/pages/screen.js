@@ -1,7 +1,6 @@
 /** The big screen: what the hall sees, and nothing else. */
-import { element, fill, readData, say, setText } from "../dom.js";
+import { element, fill, readData, setText } from "../dom.js";
 import { armByTouch } from "../live/arming.js";
-import { percent } from "../live/attendance_view.js";
 import { openLine } from "../live/connection.js";
 import { countdownView } from "../live/countdown.js";
 import { floorView } from "../live/floor.js";
@@ -9,6 +8,7 @@ import { followContent } from "../live/own_content.js";
 import { pictureIn, preload } from "../live/picture.js";
 import { followingItem } from "../live/stage_view.js";
 import { part } from "../live/state.js";
+import { drawAttendanceOf } from "../live/sites_view.js";
 import { videoPlayer } from "../live/video_player.js";
 import { venueTimes } from "../live/times.js";
 import { isWaiting, itemOfPictures } from "../live/waiting.js";
@@ -18,6 +18,7 @@ import { browserWorld } from "../live/world.js";
 const words = readData("words");
 const LOOPED_KINDS = ["image", "page"];
 const congress = readData("congress");
+const site = readData("own-site");
 const api = `/api/congresses/${congress.id}`;
 const world = browserWorld();
 const byId = (id) => document.getElementById(id);
@@ -135,12 +136,7 @@ async function preloadNear(stage) {
 }
 
 function drawAttendance(attendance) {
-  const counted = attendance && attendance.convened > 0;
-  byId("attendance").hidden = !counted;
-  if (!counted) return;
-  const { present, convened } = attendance;
-  const values = { present, convened, percent: percent(attendance) };
-  setText(byId("attendance"), say(words.attendance, values));
+  drawAttendanceOf(site, attendance, { words, line: byId("attendance"), name: byId("site") });
 }
 
 armByTouch(byId("arm"), () => player.arm());

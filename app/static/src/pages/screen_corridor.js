@@ -1,16 +1,17 @@
 /** The screen in the corridor: what is on, what comes, the code, the numbers. */
-import { element, fill, readData, say, setText } from "../dom.js";
+import { element, fill, readData, setText } from "../dom.js";
 import { armByTouch } from "../live/arming.js";
-import { percent } from "../live/attendance_view.js";
 import { openLine } from "../live/connection.js";
 import { forecast } from "../live/forecast.js";
 import { followContent } from "../live/own_content.js";
+import { drawAttendanceOf } from "../live/sites_view.js";
 import { part } from "../live/state.js";
 import { venueTimes } from "../live/times.js";
 import { browserWorld } from "../live/world.js";
 
 const words = readData("words");
 const congress = readData("congress");
+const site = readData("own-site");
 const api = `/api/congresses/${congress.id}`;
 const world = browserWorld();
 const times = venueTimes(congress.time_zone);
@@ -60,11 +61,7 @@ function drawClock() {
 }
 
 function drawAttendance(attendance) {
-  const counted = attendance && attendance.convened > 0;
-  byId("attendance").hidden = !counted;
-  if (!counted) return;
-  const { present, convened } = attendance;
-  setText(byId("attendance"), say(words.attendance, { present, convened, percent: percent(attendance) }));
+  drawAttendanceOf(site, attendance, { words, line: byId("attendance"), name: byId("site") });
 }
 
 armByTouch(byId("arm"), () => {});
