@@ -14,7 +14,7 @@ gevent one (TLS, another websocket library) keeps the stock path for itself.
 import socket as sockets
 import time
 from importlib.metadata import version
-from typing import Any
+from typing import Any, NamedTuple
 
 import engineio.server
 import socketio
@@ -53,12 +53,29 @@ def frame(message: str) -> bytes:
     return bytes((0x80 | TEXT, 127)) + length.to_bytes(8, "big") + body
 
 
+class Outlet:
+    """Where a frame may be written past the queue of a phone: all that a broadcast looks at.
+
+    It is small on purpose. To look at thousands of sockets, wires and their states costs more than
+    the writing lets room for: they are far from the processor when their turn comes.
+    """
+
+    __slots__ = ("socket",)
+
+    def __init__(self) -> None:
+        """Begin shut: polling, or a websocket that is not there yet."""
+        self.socket: Any = None
+        """The socket below gevent's, which never waits and once closed has no number; None unless
+        the writer sleeps: nothing queued, nothing taken, nothing half written, nobody writing."""
+
+
 class Wire:
     """The websocket of one phone: every write is whole, whoever writes."""
 
-    def __init__(self, websocket: Any) -> None:
-        """Take over the writing of an engineio websocket."""
+    def __init__(self, websocket: Any, outlet: Outlet) -> None:
+        """Take over the writing of an engineio websocket; a write shuts the outlet."""
         self.websocket = websocket
+        self.outlet = outlet
         inner: WebSocket = websocket._sock
         self.raw = inner.stream.handler.socket
         self.lock = RLock()
@@ -68,8 +85,7 @@ class Wire:
         self.is_cut = False
         self.sendall = self.raw.sendall
         self.plain = self.raw._sock
-        """The socket below gevent's: it never waits, and once closed it has no number. (The engine
-        gives timeouts to whatever is called `socket` or `_sock` here.)"""
+        """The socket below gevent's; the engine gives a timeout to what is called `socket`."""
         inner.raw_write = self.write
         self.raw.setsockopt(sockets.SOL_SOCKET, sockets.SO_SNDBUF, SEND_BUFFER_BYTES)
         if hasattr(sockets, "TCP_USER_TIMEOUT"):  # Linux: finds a dead network by heartbeats alone
@@ -78,6 +94,7 @@ class Wire:
 
     def write(self, content: bytes) -> None:
         """Write all of it, waiting for the phone; other writers wait for this one."""
+        self.outlet.socket = None
         with self.lock:
             self.busy_since = time.monotonic()
             content, self.rest = self.rest + content, b""
@@ -112,12 +129,11 @@ class FastSocket(engine_socket.Socket):
     """An Engine.IO socket that knows when a frame may be written past its queue."""
 
     wire: Wire | None = None
-    idle: Wire | None = None
-    """The wire while the writer sleeps: nothing queued, nothing taken, nothing half written."""
 
     def __init__(self, server: Any, sid: str) -> None:
         """Begin without a wire: polling, or a websocket that is not there yet."""
         super().__init__(server, sid)
+        self.outlet = Outlet()
         self.waiting: dict[tuple[str, str], engine_packet.Packet] = {}
 
     def _websocket_handler(self, ws: Any) -> Any:
@@ -128,23 +144,24 @@ class FastSocket(engine_socket.Socket):
         raw = inner.stream.handler.socket if isinstance(inner, WebSocket) else None
         if not hasattr(raw, "_sock") or hasattr(raw, "cipher"):  # another library, or TLS
             return super()._websocket_handler(ws)
-        self.wire = Wire(ws)
+        self.wire = Wire(ws, self.outlet)
         return super()._websocket_handler(self.wire)
 
     def poll(self) -> list[engine_packet.Packet]:
         """Return what is queued; asking again means that all taken before is written."""
-        if self.wire is not None and self.upgraded and self.queue.empty() and not self.closed:
-            self.idle = self.wire
+        ends = self.closing or self.closed
+        if self.wire is not None and self.upgraded and self.queue.empty() and not ends:
+            self.outlet.socket = self.wire.plain
         try:
             packets: list[engine_packet.Packet] = super().poll()
         finally:
-            self.idle = None
+            self.outlet.socket = None
             self.waiting.clear()
         return packets
 
     def send(self, pkt: engine_packet.Packet) -> None:
         """Queue a packet: from now on the queue comes first. Too many waiting end the socket."""
-        self.idle = None
+        self.outlet.socket = None
         if self.queue.qsize() < MOST_WAITING:
             super().send(pkt)
             return
@@ -166,16 +183,24 @@ class FastSocket(engine_socket.Socket):
             return
         self.waiting[key] = own
 
-    def send_rest(self, wire: Wire, rest: bytes) -> None:
+    def send_rest(self, rest: bytes) -> None:
         """Let the next write finish a frame that was begun, and wake the writer for it."""
-        self.idle = None
-        wire.rest = rest
+        self.outlet.socket = None
+        if self.wire is not None:  # what has an outlet has a wire
+            self.wire.rest = rest
         self.queue.put(engine_packet.Packet(engine_packet.NOOP))
 
     def close(self, *args: Any, **kwargs: Any) -> None:
         """Close; nothing is written past the queue any more."""
-        self.idle = None
+        self.outlet.socket = None
         super().close(*args, **kwargs)
+
+
+class Room(NamedTuple):
+    """Who is in a room, and where each of them may be written to."""
+
+    clients: list[FastSocket]
+    outlets: list[Outlet]
 
 
 class FastManager(socketio.Manager):
@@ -187,11 +212,19 @@ class FastManager(socketio.Manager):
         self.loop = loop
         self.turn = RLock()
         self.rooms_of: dict[str, set[Any]] = {}
+        self.known_rooms: dict[tuple[str, Any], Room] = {}
+        """Rooms as they were told last; one that somebody enters or leaves is looked up anew."""
 
     def basic_enter_room(self, sid: str, namespace: str, room: Any, eio_sid: Any = None) -> None:
         """Put a client into a room, and note that it is there."""
+        self.known_rooms.pop((namespace, room), None)
         super().basic_enter_room(sid, namespace, room, eio_sid=eio_sid)
         self.rooms_of.setdefault(sid, set()).add(room)
+
+    def basic_leave_room(self, sid: str, namespace: str, room: Any) -> None:
+        """Take a client out of a room."""
+        self.known_rooms.pop((namespace, room), None)
+        super().basic_leave_room(sid, namespace, room)
 
     def basic_disconnect(self, sid: str, namespace: str, **_kwargs: Any) -> None:
         """Forget a client.
@@ -228,47 +261,55 @@ class FastManager(socketio.Manager):
     ) -> None:
         """Write the frame to every idle socket and queue it for the others."""
         framed = frame(packet.encode())
-        engines = self.server.eio.sockets
+        clients, outlets = self.whole_room(namespace, room)
         pause_at = time.monotonic() + SLICE_SECONDS
-        ids = [engine_id for _sid, engine_id in self.get_participants(namespace, room)]
-        for start in range(0, len(ids), MOST_AT_ONCE):
-            found = [engines.get(each) for each in ids[start : start + MOST_AT_ONCE]]
-            self.send_to_some(found, packet, framed=framed, key=key)
+        for start in range(0, len(clients), MOST_AT_ONCE):
+            some = slice(start, start + MOST_AT_ONCE)
+            self.send_to_some(clients[some], outlets[some], framed=framed, packet=packet, key=key)
             if time.monotonic() > pause_at:
                 sleep(0)
                 pause_at = time.monotonic() + SLICE_SECONDS
 
+    def whole_room(self, namespace: str, room: Any) -> Room:
+        """Return who is in a room, or in any of several; None is the room of everybody."""
+        is_one = room is None or isinstance(room, str)
+        if is_one and (namespace, room) in self.known_rooms:
+            return self.known_rooms[namespace, room]
+        engines = self.server.eio.sockets
+        ids = [engine_id for _sid, engine_id in self.get_participants(namespace, room)]
+        clients = [engines[each] for each in ids if each in engines]
+        found = Room(clients, [each.outlet for each in clients])
+        if is_one:
+            self.known_rooms[namespace, room] = found
+        return found
+
     def send_to_some(
         self,
-        clients: list[FastSocket | None],
-        packet: engine_packet.Packet,
+        clients: list[FastSocket],
+        outlets: list[Outlet],
         *,
         framed: bytes,
+        packet: engine_packet.Packet,
         key: tuple[str, str],
     ) -> None:
         """Write the frame to those of a few clients that are idle, queue it for the others.
 
         Nothing here gives way before the rest of every frame that was begun has its place.
         """
-        ready: list[FastSocket] = []
-        wires: list[Wire] = []
-        later: list[FastSocket] = []
-        for client in clients:
-            if client is None or client.closed:
-                continue
-            wire = client.idle
-            if wire is not None and wire.busy_since is None:
-                ready.append(client)
-                wires.append(wire)
-            else:
-                later.append(client)
-        for place, taken in self.loop.send([each.plain for each in wires], framed):
+        sockets = [each.socket for each in outlets if each.socket is not None]
+        ready, later = clients, []
+        if len(sockets) < len(clients):
+            both = list(zip(clients, outlets, strict=True))
+            ready = [client for client, outlet in both if outlet.socket is not None]
+            later = [client for client, outlet in both if outlet.socket is None]
+        for place, taken in self.loop.send(sockets, framed):
             if taken > 0:
-                ready[place].send_rest(wires[place], framed[taken:])
+                ready[place].send_rest(framed[taken:])
             elif taken == 0:  # full; when the socket is gone, its own reader is about to notice
                 later.append(ready[place])
         for client in later:
-            client.send_newest(packet, key)
+            if not client.closed:
+                client.send_newest(packet, key)
 
 
 def cut_stalled(server: Any) -> int:

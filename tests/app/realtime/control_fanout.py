@@ -27,5 +27,9 @@ def control_a_stalled_phone_that_is_waited_for():
     check.stalled_phone_delays_nobody(without="own writer")
 
 
+def control_a_room_that_keeps_who_left():
+    check.who_left_hears_nothing(without="rooms")
+
+
 def control_a_broadcast_that_never_gives_way():
     check.others_get_their_turn(without="turns")

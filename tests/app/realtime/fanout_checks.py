@@ -80,6 +80,19 @@ def stalled_phone_delays_nobody(**wishes: object) -> None:
         assert took < OTHERS_WITHIN_SECONDS, f"the others waited {took} s"
 
 
+def who_left_hears_nothing(**wishes: object) -> None:
+    """A room is who is in it now, not who was in it when it was told last."""
+    with fanout_server(**wishes) as server, listening(server) as phone, listening(server) as other:
+        server.publish(1)
+        assert phone.read()["seq"] == 1
+        phone.ask("leave")
+        server.publish(1)
+        phone.ask("join")
+        server.publish(1)
+        assert phone.read()["seq"] == 3
+        assert [other.read()["seq"] for _ in range(3)] == [1, 2, 3]
+
+
 def publish_to(server: FanoutServer, phones: list) -> float:
     """Tell 100 changes of 3.8 KB; returns the seconds from the last to the last phone."""
     server.publish(100, size=3800, pause=0.001)

@@ -79,8 +79,13 @@ class Listener:
         assert self.socket.recv()[0] == "0"
         self.socket.send("40")
         assert self.socket.recv().startswith("40")
-        self.socket.send('420["join",{"congress":1}]')
-        assert self.socket.recv().startswith("430")
+        self.ask("join")
+
+    def ask(self, event: str) -> None:
+        """Join or leave; fails if anything else comes before the answer."""
+        self.socket.send(f'420["{event}",{{"congress":1}}]')
+        answer = self.socket.recv()
+        assert answer.startswith("430"), f"heard before the answer to {event}: {answer[:80]!r}"
 
     def read(self) -> dict[str, Any] | None:
         """Return the next change; None at the end. Fails if the stream is not whole frames."""

@@ -21,7 +21,7 @@ from typing import Any  # noqa: E402
 import gevent  # noqa: E402
 import greenlet  # noqa: E402
 from flask import Flask, request  # noqa: E402
-from flask_socketio import SocketIO, join_room  # noqa: E402
+from flask_socketio import SocketIO, join_room, leave_room  # noqa: E402
 from gevent.pywsgi import WSGIServer  # noqa: E402
 
 from app.realtime import fanout  # noqa: E402
@@ -40,6 +40,12 @@ longest = {"cpu": 0.0, "since": time.thread_time()}
 def join(_message: object) -> dict[str, bool]:
     join_room(ROOM)
     return {"joined": True}
+
+
+@socketio.on("leave")
+def leave(_message: object) -> dict[str, bool]:
+    leave_room(ROOM)
+    return {"joined": False}
 
 
 @app.post("/publish")
@@ -84,27 +90,41 @@ def take_away(protection: str) -> None:
     """Remove one protection of the fan-out, for a negative control."""
     sockets: Any = fanout.FastSocket
     if protection == "rest":  # the rest of a frame is forgotten
-        sockets.send_rest = lambda self, wire, rest: None
+        sockets.send_rest = lambda self, rest: None
     elif protection == "idle":  # frames are written whatever the socket's writer is doing
-        sockets.idle = property(lambda self: self.wire, lambda self, wire: None)
-        wires: Any = fanout.Wire
-        wires.busy_since = property(lambda self: None, lambda self, at: None)
+        leave_outlets_open()
     elif protection == "newest":  # every state waits, the old ones too
         fanout.MOST_WAITING = 1_000_000
         sockets.send_newest = lambda self, pkt, key: self.send(pkt)
     elif protection == "own writer":  # whoever tells all waits for each
         managers: Any = fanout.FastManager
         managers.send_to_some = write_and_wait
+    elif protection == "rooms":  # who was in a room stays in it
+        del fanout.FastManager.basic_leave_room
     elif protection == "cut":  # nobody is cut off
         fanout.STALLED_SECONDS = 3600.0
     elif protection == "turns":  # nobody else gets a turn during a broadcast
         fanout.SLICE_SECONDS = 3600.0
 
 
-def write_and_wait(_manager: Any, clients: list[Any], _packet: Any, **told: Any) -> None:
+def leave_outlets_open() -> None:
+    wires: Any = fanout.Wire
+    begin = wires.__init__
+
+    def begin_open(self: Any, websocket: Any, outlet: fanout.Outlet) -> None:
+        begin(self, websocket, outlet)
+        open_outlets[outlet] = self.plain
+
+    open_outlets: dict[fanout.Outlet, Any] = {}
+    wires.__init__ = begin_open
+    outlets: Any = fanout.Outlet
+    outlets.socket = property(open_outlets.get, lambda self, socket: None)
+
+
+def write_and_wait(_manager: Any, clients: list[Any], _outlets: object, **told: Any) -> None:
     for each in clients:
         with contextlib.suppress(OSError):
-            if each is not None and each.wire is not None:
+            if each.wire is not None:
                 each.wire.write(told["framed"])
 
 

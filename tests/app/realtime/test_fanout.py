@@ -8,6 +8,7 @@ import socket
 import time
 
 import pytest
+import socketio
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -122,6 +123,25 @@ def test_a_phone_that_stops_reading_delays_nobody():
 @pytest.mark.slow
 def test_a_broadcast_leaves_the_hub_to_others(loop):
     check.others_get_their_turn(**loop)
+
+
+def test_a_room_several_rooms_and_everybody_are_told_apart():
+    manager = fanout.FastManager(PythonLoop())
+    server = socketio.Server(client_manager=manager, async_mode="threading")
+    for name in "abc":
+        server.eio.sockets[name] = fanout.FastSocket(server.eio, name)
+        manager.basic_enter_room(f"{name}'s phone", "/", None, eio_sid=name)
+        manager.basic_enter_room(f"{name}'s phone", "/", f"room {name}")
+    for _ in range(2):
+        found = [
+            "".join(each.sid for each in manager.whole_room("/", room).clients)
+            for room in (None, "room a", ["room b", "room c"], ["room a"])
+        ]
+        assert found == ["abc", "a", "bc", "a"]
+
+
+def test_who_left_a_room_hears_nothing_of_it():
+    check.who_left_hears_nothing()
 
 
 def test_a_phone_that_asks_and_never_reads_is_cut_off():
