@@ -10,12 +10,14 @@ import os
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from benches.face_walk_up import walk_up_figures
+from checkin.covering import mouth_is_covered
 from checkin.decision import decide
 from checkin.encoders.dlib import DlibEncoder, face_recognition_library
 from checkin.encoders.dlib import load as load_dlib
@@ -32,6 +34,8 @@ Work: TypeAlias = Callable[[], object]
 
 _ROOT = Path(__file__).resolve().parents[1]
 _PEOPLE, _CROWD = 5_000, 10_000
+_TURNS = count()
+"""Which frame it is: the two liveness networks take turns, as at the desk."""
 _THRESHOLDS = Thresholds(accept=0.5, ask=0.35, margin=0.1, one_to_one=0.4)
 
 
@@ -112,8 +116,9 @@ def _decide(
     """Do what the desk does with one frame."""
     faces = encoder.faces(frame)
     assess(frame, faces)
+    mouth_is_covered(frame, faces[0])
     if liveness is not None:
-        liveness.score(frame, faces[0])
+        liveness.glance(frame, faces[0], next(_TURNS))
     return decide(gallery.nearest(encoder.encode(frame, faces[0])), _THRESHOLDS)
 
 

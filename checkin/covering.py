@@ -1,6 +1,7 @@
 """Is the mouth covered, by a mask or a scarf: told by colour, so only of some masks."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from checkin.faces import Face, Frame
 from checkin.opencv import align_112
@@ -23,7 +24,11 @@ def mouth_is_covered(frame: Frame, face: Face) -> bool:
     """
     if not np.isfinite(face.points).all():
         return False
-    aligned = align_112(frame, face.points).astype(np.float32) + _LIFT
-    redness = np.log(aligned[..., 2] / aligned[..., 1])
-    cheeks = np.concatenate([redness[place].ravel() for place in _CHEEKS])
-    return bool(np.median(redness[_MOUTH]) - np.median(cheeks) < _LESS_RED)
+    aligned = align_112(frame, face.points)
+    cheeks = np.concatenate([_redness(aligned[place]) for place in _CHEEKS])
+    return bool(np.median(_redness(aligned[_MOUTH])) - np.median(cheeks) < _LESS_RED)
+
+
+def _redness(part: Frame) -> NDArray[np.float32]:
+    lit = part.reshape(-1, 3).astype(np.float32) + np.float32(_LIFT)
+    return np.asarray(np.log(lit[:, 2] / lit[:, 1]), dtype=np.float32)

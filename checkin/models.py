@@ -104,7 +104,8 @@ def _copy_all(
 ) -> list[Path]:
     wanted = [file for file in (*files, *FROM_FOLDER) if (source / file.name).is_file()]
     if not wanted:
-        raise ModelInstallError(f"No face model lies in {source}", code="model_missing")
+        names = ", ".join(file.name for file in files)
+        raise ModelInstallError(f"No face model lies in {source}: {names}", code="model_missing")
     for file in wanted:
         _refuse_unless_right(source / file.name, file)
     for file in wanted:
@@ -122,7 +123,10 @@ def _download(file: ModelFile, models_dir: Path, *, told: Progress) -> None:
     try:
         _fetch(file, partial, told=told)
     except (urllib.error.URLError, HTTPException, OSError) as error:
-        raise ModelInstallError(f"{file.url} cannot be fetched: {error}") from error
+        raise ModelInstallError(
+            f"{file.url} cannot be fetched: {error}. Try again, it goes on where it stopped; "
+            "without internet bring the files: ./run models --from FOLDER"
+        ) from error
     if partial.stat().st_size < file.size:
         raise ModelInstallError(f"{file.name} broke off; the next try goes on from there")
     _put_in_place(partial, models_dir, file)

@@ -108,7 +108,7 @@ def test_a_wrong_file_does_not_replace_a_right_one(
 def test_nobody_answers(tmp_path: Path) -> None:
     with serving(CONTENT) as server:
         gone = a_file(server.url)
-    with pytest.raises(ModelInstallError) as refused:
+    with pytest.raises(ModelInstallError, match="--from FOLDER") as refused:
         install(tmp_path, files=[gone])
     assert refused.value.code == "model_unreachable"
 
@@ -130,7 +130,7 @@ def test_a_changed_file_on_the_stick_is_refused(tmp_path: Path) -> None:
 
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:
     (tmp_path / "stick").mkdir()
-    with pytest.raises(ModelInstallError) as refused:
+    with pytest.raises(ModelInstallError, match=r"model\.onnx") as refused:
         install(tmp_path / "models", source=tmp_path / "stick", files=[a_file()])
     assert refused.value.code == "model_missing"
 
