@@ -13,7 +13,8 @@ import { serverClock } from "../app/static/src/live/clock.js";
 const [cookie, congress, waitMs, deaf] = process.argv.slice(2);
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const TICK_MS = 100;
-const CONNECT_LIMIT_MS = 5000; // as in world.js
+const CONNECT_LIMIT_MS = 12000; // as in world.js
+const JOINING_AT_ONCE = 100;
 let truth = {};
 const nothing = { hidden: false, addEventListener() {}, removeEventListener() {} };
 const silent = { connected: false, on() {}, emit() {}, connect() {}, disconnect() {} };
@@ -108,7 +109,12 @@ function report() {
   return JSON.stringify({ phones: told, contents: Array.from(contents.keys()) });
 }
 
-const phones = JSON.parse((await lines.next()).value).map(phone);
+const phones = [];
+for (const way of JSON.parse((await lines.next()).value)) {
+  const waiting = () => phones.filter((each) => !hasJoined(each)).length;
+  if (phones.length % 10 === 0) await until(() => waiting() < JOINING_AT_ONCE, 60_000);
+  phones.push(phone(way));
+}
 await until(() => phones.every(hasJoined), 240_000);
 console.log("joined");
 setInterval(look, TICK_MS);

@@ -110,8 +110,9 @@ test("a lost socket is told at once and comes back within two seconds", async ()
 });
 
 test("while a socket is being opened nobody opens it again, but not for ever", async () => {
-  const { socket, pass } = begin();
+  const { socket, server, pass } = begin();
   await pass(100);
+  server.reachable = false;
   socket.answers = false;
   socket.isSlow = true;
   socket.cut();
@@ -121,6 +122,21 @@ test("while a socket is being opened nobody opens it again, but not for ever", a
   assert.equal(socket.connects, before + 1);
   await pass(3000 + RECONNECT_MIN_MS + RECONNECT_SPREAD_MS);
   assert.equal(socket.connects, before + 2);
+});
+
+test("a socket that hangs is left as soon as the server answers, not when it answers late", async () => {
+  for (const isLate of [false, true]) {
+    const { socket, server, pass } = begin();
+    await pass(100);
+    socket.answers = false;
+    socket.isSlow = true;
+    socket.cut();
+    await pass(RECONNECT_MIN_MS + RECONNECT_SPREAD_MS);
+    const before = socket.connects;
+    server.lateMs = isLate ? 2000 : 0;
+    await pass(2 * POLL_MS);
+    assert.equal(socket.connects - before > 0, !isLate);
+  }
 });
 
 test("after seven seconds of silence there is a line, and it goes by itself", async () => {
@@ -186,6 +202,17 @@ test("a request that hangs is given up, and the next one is asked", async () => 
   socket.hear("head", head(6));
   await pass(3000);
   assert.equal(lastOf(seen.slides), "six");
+});
+
+test("in a network that swallows everything it is asked again every five seconds", async () => {
+  const { socket, server, pass } = begin();
+  await pass(100);
+  socket.answers = false;
+  server.hangs = true;
+  socket.cut();
+  const before = server.asked.length;
+  await pass(6 * POLL_MS + 1000);
+  assert.ok(server.asked.length - before >= 6);
 });
 
 test("a phone that slept asks first and complains only when nothing answers", async () => {

@@ -6,7 +6,9 @@ export function handMadeWorld({ random = () => 0.5 } = {}) {
   let timers = [];
   let nextTimer = 1;
   const socket = handMadeSocket();
-  const server = { snapshot: null, etag: null, reachable: true, asked: [], hangs: false };
+  const server = { snapshot: null, etag: null, reachable: true, asked: [], hangs: false, lateMs: 0 };
+  const later = (ms) =>
+    ms ? new Promise((resolve) => schedule(resolve, ms, null)) : Promise.resolve();
 
   function schedule(work, ms, every) {
     const timer = { id: nextTimer, at: now + ms, work, every };
@@ -17,7 +19,7 @@ export function handMadeWorld({ random = () => 0.5 } = {}) {
 
   const world = {
     openSocket: () => socket,
-    fetch: (url, options) => answer(server, url, options),
+    fetch: (url, options) => later(server.lateMs).then(() => answer(server, url, options)),
     page: target({ hidden: false }),
     network: target({}),
     setTimeout: (work, ms) => schedule(work, ms, null),

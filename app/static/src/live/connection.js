@@ -13,11 +13,14 @@ export const RECONNECT_MIN_MS = 250;
 export const RECONNECT_SPREAD_MS = 1750;
 export const ANNOUNCED_SPREAD_MS = 400;
 export const WAKING_MS = 2500;
-export const CONNECTING_LIMIT_MS = 6000;
+export const CONNECTING_LIMIT_MS = 13000; // more than the socket's own (world.js)
+export const HANGING_MS = 3000;
+const QUICK_MS = 1000;
 const WATCH_MS = 1000;
 const LOOK_MS = 500;
 const SLEPT_MS = 4000;
-const FETCH_LIMIT_MS = 6000;
+const ANSWER_LIMIT_MS = 4500; // less than POLL_MS: the next request finds the network that is back
+const READ_LIMIT_MS = 6000;
 
 /**
  * Open the line and keep it open. `world` holds what a test replaces: openSocket(), fetch, page
@@ -77,6 +80,7 @@ export function openLine(options, world) {
     fetchAgain = false;
     fetchFailed = false;
     isGivenUp = false;
+    const began = world.now();
     try {
       const answer = await readWithin(world, snapshotUrl, knownTag, fetching);
       if (answer.date) world.clock.hearHttpDate(answer.date);
@@ -84,6 +88,7 @@ export function openLine(options, world) {
       if (answer.snapshot) knownTag = answer.etag;
       take(answer.snapshot ? acceptSnapshot(held, answer.snapshot) : { held, changed: [] });
       tellTruth();
+      if (world.now() - began < QUICK_MS) leaveHangingSocket();
     } catch (error) {
       // The look tells the reader after SILENCE_MS, and the watch asks again.
       fetchFailed = true;
@@ -125,6 +130,17 @@ export function openLine(options, world) {
     if (connectingSince !== null) socket.disconnect();
     connectingSince = now;
     socket.connect();
+  }
+
+  /**
+   * Both network and server answer at once: a socket that opens for so long hangs in the network of
+   * before. A server that answers late is busy with the whole hall; asked anew it would never end.
+   */
+  function leaveHangingSocket() {
+    if (connectingSince === null || world.now() - connectingSince < HANGING_MS) return;
+    socket.disconnect();
+    connectingSince = null;
+    connect();
   }
 
   function lost() {
@@ -223,9 +239,9 @@ export function openLine(options, world) {
   };
 }
 
-/** Fetch and read within FETCH_LIMIT_MS: {snapshot|null when unchanged, etag, date}; else reject. */
+/** Fetch and read within the limits: {snapshot|null when unchanged, etag, date}; else reject. */
 async function readWithin(world, url, etag, stop) {
-  const timer = world.setTimeout(() => stop.abort(), FETCH_LIMIT_MS);
+  let timer = world.setTimeout(() => stop.abort(), ANSWER_LIMIT_MS);
   try {
     // no-store: the browser's own cache would turn a 304 into a 200 and read it all again.
     const answer = await world.fetch(url, {
@@ -234,6 +250,8 @@ async function readWithin(world, url, etag, stop) {
       cache: "no-store",
       credentials: "same-origin",
     });
+    world.clearTimeout(timer);
+    timer = world.setTimeout(() => stop.abort(), READ_LIMIT_MS);
     if (answer.status !== 200 && answer.status !== 304) throw new Error(`status ${answer.status}`);
     return {
       snapshot: answer.status === 200 ? await answer.json() : null,

@@ -3,7 +3,7 @@ import { io } from "socket.io-client";
 
 import { serverClock } from "./clock.js";
 
-const CONNECT_LIMIT_MS = 5000;
+const CONNECT_LIMIT_MS = 12000; // a hall that comes back at once needs seconds; polling goes on
 
 /** Return the world of openLine(): one socket for this page, the browser's timers, the clock. */
 export function browserWorld() {
