@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pypdfium2 import PdfDocument
 
 from tests.browser.chromium import launch
 from tests.browser.poor_network import slow_down
@@ -23,6 +25,7 @@ from tests.browser.screens import (
     PHONE,
     demo_hall,
     keep,
+    keep_picture_of,
     let_people_in,
     opened,
     show_a_slide,
@@ -33,9 +36,15 @@ from tests.browser.stories import Hall
 from tests.running import running_server
 
 PATIENCE_MS = 60_000
+NOTES = {
+    "checkin": "Loa bàn đón tiếp nhắc đoàn chưa đến. 13:25 khóa cửa bên trái.",
+    "open_vote": "Nhắc đại biểu giơ thẻ; đếm số không đồng ý và ý kiến khác.",
+    "slides": "Tắt đèn sân khấu. Phim ở trang 3, mở tiếng.",
+}
 HARDLY_ANYTHING = 900
 """Bytes a second: enough for words, not for pictures."""
-Taker = Callable[[Hall, Page, str], None]
+Taker = Callable[[Hall, Page, str], Image.Image | None]
+Stage = dict[str, Any]
 
 
 def main() -> None:
@@ -49,19 +58,26 @@ def main() -> None:
             wait_for_documents(hall)
             let_people_in(hall)
             show_a_slide(hall)
+            begun = present(hall)
             for name, (size, take) in PICTURES.items():
                 if not wanted or name in wanted:
-                    take_both(hall, browser, name, (size, take))
+                    take_both(hall, browser, name, (size, take), begun)
         browser.close()
 
 
-def take_both(hall: Hall, browser: Browser, name: str, how: tuple[tuple[int, int], Taker]) -> None:
-    """Bring one picture about in each language, in a browser of its own."""
+def take_both(
+    hall: Hall, browser: Browser, name: str, how: tuple[tuple[int, int], Taker], begun: Stage
+) -> None:
+    """Bring one picture about in each language, each time from the same beginning."""
     size, take = how
     for language in LANGUAGES:
+        put_stage(hall, **begun, countdown=None, floor=None)
         with opened(browser, size, language) as page:
-            take(hall, page, language)
-            keep(page, name, language)
+            printed = take(hall, page, language)
+            if printed is None:
+                keep(page, name, language)
+            else:
+                keep_picture_of(printed, name, language)
 
 
 def screen(hall: Hall, page: Page, language: str, *, shows: str = "hall") -> None:
@@ -87,6 +103,7 @@ def take_corridor(hall: Hall, page: Page, language: str) -> None:
     """What is on and what comes, outside the hall."""
     screen(hall, page, language, shows="corridor")
     expect(page.locator("#next-items li").first).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator("#clock")).not_to_be_empty(timeout=PATIENCE_MS)
 
 
 def take_monitor(hall: Hall, page: Page, language: str) -> None:
@@ -95,18 +112,16 @@ def take_monitor(hall: Hall, page: Page, language: str) -> None:
     screen(hall, page, language, shows="stage")
     expect(page.locator("#notes")).not_to_be_empty(timeout=PATIENCE_MS)
     expect(page.locator("#next-picture img")).to_be_visible(timeout=PATIENCE_MS)
-    put_stage(hall, countdown=None)
+    expect(page.locator("#countdown")).to_be_visible(timeout=PATIENCE_MS)
 
 
 def take_countdown(hall: Hall, page: Page, language: str) -> None:
     """The time of a break, as large as it can be."""
     item = item_of_kind(hall, "forum", "speech", "ceremony")
-    before = present(hall)
     put_stage(hall, item_id=item, slide_id=None, countdown=in_minutes(9.9))
     screen(hall, page, language)
     expect(page.locator("#countdown")).to_be_visible(timeout=PATIENCE_MS)
     page.wait_for_timeout(1_000)
-    put_stage(hall, countdown=None, **before)
 
 
 def take_floor(hall: Hall, page: Page, language: str) -> None:
@@ -118,24 +133,29 @@ def take_floor(hall: Hall, page: Page, language: str) -> None:
     expect(page.locator("#picture img")).to_be_visible(timeout=PATIENCE_MS)
     expect(page.locator("#countdown")).to_be_visible(timeout=PATIENCE_MS)
     page.wait_for_timeout(1_000)
-    put_stage(hall, floor=None, countdown=None)
 
 
 def take_loop(hall: Hall, page: Page, language: str) -> None:
     """While the hall waits: what is still to come, in turn with welcome and pictures."""
-    before = present(hall)
     put_stage(hall, item_id=item_of_kind(hall, "break"), slide_id=None)
     screen(hall, page, language)
     agenda = page.locator("#loop .is-shown .loop-agenda, #loop .is-shown.loop-agenda")
     expect(agenda).to_be_visible(timeout=PATIENCE_MS)
     page.wait_for_timeout(2_000)
-    put_stage(hall, **before)
 
 
-def take_run_sheet(hall: Hall, page: Page, language: str) -> None:
-    """The run sheet as it is printed."""
+def take_run_sheet(hall: Hall, page: Page, language: str) -> Image.Image:
+    """The run sheet as it is printed: the first page, A4."""
+    for item in hall.get("/live")["parts"]["agenda"]["state"]["items"]:
+        if item["kind"] in NOTES:
+            body = {name: item[name] for name in ("title", "kind", "minutes", "speaker")}
+            path = f"{hall.api}/agenda/{item['id']}"
+            hall.admin.call("PUT", path, {**body, "notes": NOTES[item["kind"]]})
     hall.opened_by_staff(page, f"/office/{{id}}/agenda/run-sheet?lang={language}")
-    page.emulate_media(media="print")
+    expect(page.locator(".run-notes").first).not_to_be_empty(timeout=PATIENCE_MS)
+    with PdfDocument(page.pdf(format="A4")) as printed:
+        picture: Image.Image = printed[0].render(scale=1.3).to_pil().convert("RGB")
+        return picture
 
 
 def take_item(hall: Hall, page: Page, language: str) -> None:
@@ -159,6 +179,8 @@ def take_shared(hall: Hall, page: Page, language: str) -> None:
     page.goto(hall.server.url + urlsplit(url).path + f"?lang={language}")
     page.goto(hall.page("/c/{id}") + f"?lang={language}#me")
     share(page)
+    page.goto(hall.page("/c/{id}") + f"?lang={language}")
+    expect(page.locator("#shared-end")).to_be_visible(timeout=PATIENCE_MS)
 
 
 def take_words_first(hall: Hall, page: Page, language: str) -> None:
@@ -169,18 +191,16 @@ def take_words_first(hall: Hall, page: Page, language: str) -> None:
     slow_down(page, HARDLY_ANYTHING)
     put_stage(hall, slide_id=next(each["id"] for each in deck[8:] if each["kind"] == "page"))
     expect(page.locator("[data-stage=words] p").nth(1)).to_be_visible(timeout=PATIENCE_MS)
-    put_stage(hall, **before)
 
 
 def take_change(hall: Hall, page: Page, language: str) -> None:
     """What a phone says when the programme changes."""
+    skipped = f"{hall.api}/agenda/{item_of_kind(hall, 'break')}/skipped"
+    hall.admin.call("PUT", skipped, {"skipped": False})
     scanned(hall, page, language)
     expect(page.locator("#agenda li").first).to_be_attached(timeout=PATIENCE_MS)
-    skipped = f"{hall.api}/agenda/{item_of_kind(hall, 'break')}/skipped"
     hall.admin.call("PUT", skipped, {"skipped": True, "minutes_to": "next"})
     expect(page.locator("#change-notice")).to_be_visible(timeout=PATIENCE_MS)
-    hall.admin.call("PUT", skipped, {"skipped": False})
-    page.wait_for_timeout(500)
 
 
 def take_rehearsal(hall: Hall, page: Page, language: str) -> None:
@@ -198,7 +218,7 @@ def item_of_kind(hall: Hall, *kinds: str) -> int:
     return int(next(each["id"] for each in items if each["kind"] in kinds))
 
 
-def present(hall: Hall) -> dict[str, Any]:
+def present(hall: Hall) -> Stage:
     """Return where the hall stands, to go back there."""
     stage = hall.get("/live")["parts"]["stage"]["state"]
     return {"item_id": stage["item"]["id"], "slide_id": stage["slide"]["id"]}

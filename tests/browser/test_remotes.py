@@ -16,7 +16,7 @@ from tests.browser.hall_moves import (
     open_screen,
     slides,
 )
-from tests.browser.stories import Hall, keep_picture
+from tests.browser.stories import Hall, found_hall, keep_picture
 from tests.running import Client, RunningServer
 
 WAIT_MS = 60_000
@@ -131,3 +131,21 @@ def test_every_target_of_the_remote_is_large_enough_for_a_thumb(
     remote.locator(".item-button").last.tap()
     expect(remote.locator(".overlay")).to_be_visible()
     assert remote.evaluate(SMALL_TARGETS, TARGET_PX) == []
+
+
+def test_a_congress_without_agenda_says_so_in_plain_words(
+    server: RunningServer, admin: Client, open_page: OpenPage
+) -> None:
+    hall = found_hall(server, admin, "Đại hội chưa có chương trình")
+    remote, phone = open_page(PHONE_SIZES[0]), open_page(PHONE_SIZES[0])
+    hall.opened_by_staff(remote, "/remote/{id}")
+    expect(remote.locator("#no-items")).to_contain_text("Chương trình chưa có mục nào.")
+    expect(remote.locator("#forward")).to_be_disabled()
+    hall.opened_by_staff(phone, "/c/{id}")
+    expect(phone.locator("[data-stage=title]")).to_have_text("Đại hội chưa bắt đầu")
+    expect(phone.locator("[data-stage=next]")).to_contain_text("tự chuyển")
+    expect(phone.locator("[data-stage=label]")).to_be_hidden()
+    session = hall.add_session("Phiên thứ nhất")
+    hall.post("/agenda", {"session_id": session, "title": "Khai mạc"})
+    expect(remote.locator("#no-items")).to_be_hidden(timeout=WAIT_MS)
+    expect(remote.locator(".item-button")).to_have_text("Khai mạc", timeout=WAIT_MS)

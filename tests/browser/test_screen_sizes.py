@@ -57,7 +57,7 @@ def hall(server: RunningServer, admin: Client, tmp_path: Path) -> Hall:
     hall = hall_with_slides(server, admin, tmp_path)
     hall.post("/links", {"target": "session", "id": hall.sessions[0]})
     hall.post("/delegates", {"number": "001", "name": "Nguyễn Văn Minh"})
-    notes = {"title": "", "notes": "Nhấn mạnh ba con số. " * 12}
+    notes = {"title": "", "notes": "Nhấn mạnh ba con số. " * 30}
     answer = admin.call("PUT", f"{hall.api}/slides/{slides(hall)[1]}", notes)
     assert answer.status == 200, answer
     return hall

@@ -20,8 +20,9 @@ export function drawPlace(byId, shown, { items, decks, notes, words }) {
   setText(byId("notes"), told.join("\n\n"));
   byId("notes").hidden = !byId("notes").textContent;
   byId("video-controls").hidden = !(slide && slide.kind === "video");
-  drawStep(byId("forward"), neighbour(shown, { items, decks }, 1), words.forward, words);
-  drawStep(byId("back"), neighbour(shown, { items, decks }, -1), words.back, words);
+  const end = items.length > 0 ? words.end : "";
+  drawStep(byId("forward"), neighbour(shown, { items, decks }, 1), words.forward, { ...words, end });
+  drawStep(byId("back"), neighbour(shown, { items, decks }, -1), words.back, { ...words, end });
 }
 
 /** Say how long the present item has lasted, and how far the hall is beside its programme. */

@@ -134,12 +134,14 @@ export function stageView(root, { words, fetchSlides, fetchWords }) {
       const itemMoved = !before || idOf(before.item) !== idOf(next.item);
       if (itemMoved) slides = [];
       setText(parts.title, next.item ? next.item.title : words.notStarted);
-      setText(parts.label, sessionTitle(next, agenda) || words.now);
+      setText(parts.label, sessionTitle(next, agenda) || (next.item ? words.now : ""));
+      parts.label.hidden = !parts.label.textContent;
       setText(parts.speaker, (next.item && next.item.speaker) || "");
       parts.speaker.hidden = !parts.speaker.textContent;
       const following = followingItem(next, agenda);
-      setText(parts.next, following ? say(words.next, { title: following.title }) : "");
-      parts.next.hidden = !following;
+      const without = next.item ? "" : words.followsByItself;
+      setText(parts.next, following ? say(words.next, { title: following.title }) : without);
+      parts.next.hidden = !parts.next.textContent;
       draw();
       if (itemMoved || idOf(before.slide) !== idOf(next.slide)) learnSlides();
     },

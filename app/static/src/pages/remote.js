@@ -123,6 +123,7 @@ function draw() {
   drawPlace(byId, shown, context);
   showPace();
   drawDeck(byId("deck"), decks.all()[shown.item_id] || [], shown.slide_id, { words, onSlide });
+  byId("no-items").hidden = agenda.items.length > 0;
   drawItems(byId("items"), agenda, shown.item_id, { words, onItem });
   for (const name of ["blank", "hold"]) {
     byId(name).setAttribute("aria-pressed", String(Boolean(shown[name])));

@@ -20,6 +20,7 @@ const api = `/api/congresses/${congress.id}`;
 const world = browserWorld();
 const times = venueTimes(congress.time_zone);
 const byId = (id) => document.getElementById(id);
+const monitor = document.querySelector(".monitor");
 const LOOK_AT_CLOCK_MS = 1000;
 const LONG_NOTES = 320;
 const countdown = countdownView(byId("countdown"), { words, world });
@@ -50,6 +51,7 @@ function draw() {
   floor.show(stage.floor);
   setText(byId("announcement"), stage.announcement || "");
   byId("announcement").hidden = !stage.announcement;
+  monitor.classList.toggle("has-news", Boolean(stage.announcement));
   drawClock();
 }
 
@@ -98,7 +100,7 @@ function drawNotes({ item, slide }) {
   const told = isOfItem ? [slide && notes.slides[slide.id], notes.item].filter(Boolean) : [];
   const text = told.join("\n\n");
   setText(byId("notes"), text);
-  byId("notes").classList.toggle("is-long", text.length > LONG_NOTES);
+  monitor.classList.toggle("has-long-notes", text.length > LONG_NOTES);
 }
 
 async function fetched(url) {
