@@ -10,7 +10,6 @@ import os
 import statistics
 import time
 from collections.abc import Callable, Sequence
-from itertools import count
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -34,8 +33,6 @@ Work: TypeAlias = Callable[[], object]
 
 _ROOT = Path(__file__).resolve().parents[1]
 _PEOPLE, _CROWD = 5_000, 10_000
-_TURNS = count()
-"""Which frame it is: the two liveness networks take turns, as at the desk."""
 _THRESHOLDS = Thresholds(accept=0.5, ask=0.35, margin=0.1, one_to_one=0.4)
 
 
@@ -118,7 +115,7 @@ def _decide(
     assess(frame, faces)
     mouth_is_covered(frame, faces[0])
     if liveness is not None:
-        liveness.glance(frame, faces[0], next(_TURNS))
+        liveness.score(frame, faces[0])
     return decide(gallery.nearest(encoder.encode(frame, faces[0])), _THRESHOLDS)
 
 

@@ -23,8 +23,7 @@ LIVE_ABOVE = 0.5
 _NETWORKS = ((MINIFASNET_V2, 2.7), (MINIFASNET_V1SE, 4.0))
 _LIVE_CLASS = 1
 _SIDE_PX = 80
-_JUDGED_FRAMES = 3 * len(_NETWORKS)
-"""Each network judges three frames; they take turns, for both would make one frame late."""
+_JUDGED_FRAMES = 3
 _STILL_FRAMES = 10
 _LEAST_FRAMES = 3
 _LEAST_MOTION = 0.002
@@ -41,9 +40,6 @@ class LivenessModel(Protocol):
 
     def score(self, frame: Frame, face: Face) -> float:
         """Return the probability of "live" by the network pair, averaged."""
-
-    def glance(self, frame: Frame, face: Face, nth: int) -> float:
-        """Return what one network says of the nth frame: they take turns."""
 
 
 def load_liveness(models_dir: Path | None) -> LivenessModel | None:
@@ -65,15 +61,12 @@ class MiniFasNetPair:
 
     def score(self, frame: Frame, face: Face) -> float:
         """Return the mean probability of "live"."""
-        both = [self.glance(frame, face, nth) for nth in range(len(self._networks))]
-        return float(np.mean(both))
-
-    def glance(self, frame: Frame, face: Face, nth: int) -> float:
-        """Return what one network says of the nth frame."""
-        network, scale = self._networks[nth % len(self._networks)]
-        part = crop_scaled(frame, face.box, scale=scale, size_px=_SIDE_PX)
-        tensor = np.ascontiguousarray(part.transpose(2, 0, 1)[None], dtype=np.float32)
-        return float(network.run(tensor)[0, _LIVE_CLASS])
+        live = 0.0
+        for network, scale in self._networks:
+            part = crop_scaled(frame, face.box, scale=scale, size_px=_SIDE_PX)
+            tensor = np.ascontiguousarray(part.transpose(2, 0, 1)[None], dtype=np.float32)
+            live += float(network.run(tensor)[0, _LIVE_CLASS])
+        return live / len(self._networks)
 
 
 class MotionCheck:
@@ -151,7 +144,7 @@ class LiveCheck:
         """Take one good frame of the face and answer."""
         self._moved = self._motion.add(face)
         if self._model is not None and len(self._scores) < _JUDGED_FRAMES:
-            self._scores.append(self._model.glance(frame, face, len(self._scores)))
+            self._scores.append(self._model.score(frame, face))
         judged = self._model is None or len(self._scores) >= _JUDGED_FRAMES
         if judged and self._scores and float(np.mean(self._scores)) < LIVE_ABOVE:
             return "suspicious"

@@ -68,18 +68,15 @@ def test_looking_back_counts_only_when_the_face_can_be_compared() -> None:
 
 
 class Judge:
-    """Stands for the networks: one score, or one for each in turn, for every frame."""
+    """Stands for the networks: one score for every frame."""
 
-    def __init__(self, *scores: float) -> None:
-        self._scores = scores
-        self.asked: list[int] = []
+    def __init__(self, score: float) -> None:
+        self._score = score
+        self.asked = 0
 
     def score(self, _frame: Frame, _face: Face) -> float:
-        return float(np.mean(self._scores))
-
-    def glance(self, _frame: Frame, _face: Face, nth: int) -> float:
-        self.asked.append(nth)
-        return self._scores[nth % len(self._scores)]
+        self.asked += 1
+        return self._score
 
 
 def answers_of(check: LiveCheck, *, sway: float) -> list[str]:
@@ -88,19 +85,16 @@ def answers_of(check: LiveCheck, *, sway: float) -> list[str]:
     return [check.add(FRAME, face) for face in faces]
 
 
-def test_who_moves_is_live_and_each_of_two_networks_is_asked_three_times() -> None:
+def test_who_moves_is_live_and_the_networks_are_asked_three_times() -> None:
     judge = Judge(0.9)
     answers = answers_of(LiveCheck(judge), sway=1.5)
     assert answers[0] == "looking"
     assert answers[-1] == "live"
     assert "suspicious" not in answers
-    assert judge.asked == [0, 1, 2, 3, 4, 5]
+    assert judge.asked == 3
 
 
-@pytest.mark.parametrize(
-    ("judge", "sway"),
-    [(Judge(0.2), 1.5), (Judge(0.9, 0.05), 1.5), (None, 0.0), (Judge(0.9), 0.0)],
-)
+@pytest.mark.parametrize(("judge", "sway"), [(Judge(0.2), 1.5), (None, 0.0), (Judge(0.9), 0.0)])
 def test_a_still_face_or_one_the_networks_doubt_is_suspicious(
     judge: Judge | None, sway: float
 ) -> None:
@@ -131,8 +125,3 @@ def test_the_networks_are_right_on_their_authors_samples(photo: str, live: bool)
     frame = read_image(faces_dir() / "_antispoof_samples" / photo)
     score = liveness.score(frame, encoder("onnx").faces(frame)[0])
     assert (score >= LIVE_ABOVE) == live
-    face = encoder("onnx").faces(frame)[0]
-    both = [liveness.glance(frame, face, nth) for nth in (0, 1)]
-    assert score == pytest.approx(np.mean(both))
-    assert both[0] != both[1]
-    assert liveness.glance(frame, face, 2) == pytest.approx(both[0])

@@ -269,9 +269,6 @@ def test_a_face_that_never_moves_is_unsure_and_the_operator_sees_who_it_seems_to
 class Doubter:
     """Stands for networks that take everything for a picture."""
 
-    def glance(self, frame: Frame, face: Face, nth: int) -> float:
-        return self.score(frame, face)
-
     def score(self, frame: Frame, face: Face) -> float:
         return 0.1
 
