@@ -21,7 +21,7 @@ PAGES = (
     *("/office/{id}/delegates/import/{draft}", "/office/{id}/credentials", "/office/{id}/print"),
     *("/office/{id}/devices", "/office/{id}/people", "/office/{id}/safekeeping"),
     *("/office/{id}/safekeeping/audit", "/office/{id}/settings", "/remote/{id}", "/desk/{id}"),
-    "/office/{id}/copies",
+    *("/office/{id}/copies", "/office/{id}/sites"),
 )
 # Not Playwright's "networkidle": the line to the hall may be a question that is answered late.
 AT_REST = """
@@ -48,6 +48,7 @@ def places(server: RunningServer) -> tuple[Hall, dict[str, int]]:
     }
     hall.post("/delegates", {"number": "2", **facts})
     hall.pair("kiosk")
+    hall.post("/sites", {"name": "Điểm cầu Ninh Phước", "place": "UBND huyện"})
     hall.post("/links", {"target": "congress"})
     hall.post("/credentials/adoptions", {"session_id": session})
     return hall, ids
