@@ -1,24 +1,17 @@
 """Videos for the big screen: checked when they come, sent by ranges, stills for phones."""
 
-from io import BytesIO
-
 import pytest
 
 from app.agenda.models import AgendaItem
-from app.agenda.queries import slides_of
 from app.db import db
 from app.worker import work_once
 from tests.app.live.films import film
+from tests.app.live.video_checks import bring, check_it_is_refused
 
 
 @pytest.fixture
 def item(congress):
     return db.session.query(AgendaItem).filter_by(congress_id=congress.id).order_by("id").first()
-
-
-def bring(organiser, congress, item, content):
-    path = f"/api/congresses/{congress.id}/agenda/{item.id}/slides"
-    return organiser.post(path, data={"file": (BytesIO(content), "phim")})
 
 
 @pytest.mark.parametrize(
@@ -49,12 +42,7 @@ def test_what_browsers_play_is_taken_and_gets_a_still(
 def test_what_browsers_do_not_play_is_refused_with_what_to_do(
     organiser, congress, item, content, says
 ):
-    path = f"/api/congresses/{congress.id}/agenda/{item.id}/slides?lang=en"
-    answer = organiser.post(path, data={"file": (BytesIO(content), "phim.mp4")})
-    assert answer.status_code == 409, answer.json
-    assert says in answer.json["detail"]
-    assert "export" in answer.json["detail"]
-    assert slides_of(item) == []
+    check_it_is_refused(organiser, congress, item, content=content, says=says)
 
 
 def test_a_video_is_sent_whole_or_by_ranges(organiser, congress, item):
