@@ -153,7 +153,8 @@ def take_run_sheet(hall: Hall, page: Page, language: str) -> Image.Image:
             hall.admin.call("PUT", path, {**body, "notes": NOTES[item["kind"]]})
     hall.opened_by_staff(page, f"/office/{{id}}/agenda/run-sheet?lang={language}")
     expect(page.locator(".run-notes").first).not_to_be_empty(timeout=PATIENCE_MS)
-    with PdfDocument(page.pdf(format="A4")) as printed:
+    margins: Any = dict.fromkeys(("top", "right", "bottom", "left"), "12mm")
+    with PdfDocument(page.pdf(format="A4", margin=margins)) as printed:
         picture: Image.Image = printed[0].render(scale=1.3).to_pil().convert("RGB")
         return picture
 
@@ -195,17 +196,19 @@ def take_words_first(hall: Hall, page: Page, language: str) -> None:
 
 def take_change(hall: Hall, page: Page, language: str) -> None:
     """What a phone says when the programme changes."""
-    skipped = f"{hall.api}/agenda/{item_of_kind(hall, 'break')}/skipped"
+    skipped = f"{hall.api}/agenda/{item_of_kind(hall, 'speaking')}/skipped"
     hall.admin.call("PUT", skipped, {"skipped": False})
     scanned(hall, page, language)
     expect(page.locator("#agenda li").first).to_be_attached(timeout=PATIENCE_MS)
-    hall.admin.call("PUT", skipped, {"skipped": True, "minutes_to": "next"})
+    answer = hall.admin.call("PUT", skipped, {"skipped": True})
+    assert answer.status == 204, answer
     expect(page.locator("#change-notice")).to_be_visible(timeout=PATIENCE_MS)
 
 
 def take_rehearsal(hall: Hall, page: Page, language: str) -> None:
     """The mark that every page of a rehearsal bears."""
-    made = hall.admin.call("POST", f"{hall.api}/rehearsal", {})
+    begins = {"starts_on": datetime.now(UTC).date().isoformat()}
+    made = hall.admin.call("POST", f"{hall.api}/rehearsal", begins)
     where = made.json["id"] if made.status == 201 else hall.get("/rehearsal")["id"]
     rehearsal = Hall(hall.server, hall.admin, where, hall.title)
     rehearsal.opened_by_staff(page, f"/remote/{{id}}?lang={language}")
