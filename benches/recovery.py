@@ -1,6 +1,6 @@
 """Phones whose network is cut while the hall moves on: all must soon be right again.
 
-The real server on one core; on the other RECOVERY_PHONES (2,000) phones that run the product's own
+The real server on one core, and RECOVERY_PHONES (2,000) phones that run the product's own
 connection.js on the official Socket.IO client under node, as guests who scanned one code, over
 networks that are reset or stand still for 1 to RECOVERY_SECONDS (60) seconds. Half of the networks
 come back one after the other, the others all at the same moment. Meanwhile 20 changes happen: the
@@ -201,12 +201,10 @@ def try_once(trial: Trial) -> Outcome:
     if most != resource.RLIM_INFINITY and most < FILES_PER_PHONE * trial.phones:
         raise RuntimeError(f"{FILES_PER_PHONE * trial.phones} open files are needed (ulimit -n)")
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    cores = sorted(os.sched_getaffinity(0))
-    with library(core=cores[0], has_worker=False) as found:
+    with library(core=min(os.sched_getaffinity(0)), has_worker=False) as found:
         session = fill_agenda(found)
         # In a thread: where browsers are driven, too, this one has its own event loop.
         with ThreadPoolExecutor(1) as thread:
-            thread.submit(os.sched_setaffinity, 0, {cores[-1]}).result()
             cutting = Cutting(found, trial, session=session, node=node)
             return thread.submit(asyncio.run, cutting.run()).result()
 
