@@ -132,8 +132,12 @@ def list_desks(congress: HasId) -> Any:
 def desk_answer(device: Device) -> DeskAnswer:
     """Return a desk as the office sees it."""
     told: dict[str, Any] = {
-        "camera": "", "pending": 0, "refused": 0,
-        "faces": "", "pin": "", "troubles": [],
+        "camera": "",
+        "pending": 0,
+        "refused": 0,
+        "faces": "",
+        "pin": "",
+        "troubles": [],
     }
     return DeskAnswer(
         id=device.id,
