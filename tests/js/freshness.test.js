@@ -80,7 +80,27 @@ test("once old, a page is fresh again only when nothing is missing", () => {
   fresh.beat(20_000, 20_000);
   assert.equal(fresh.isFresh(20_000), false);
   fresh.answer(20_500);
-  assert.equal(fresh.isFresh(20_500), true);
+  fresh.behind(20_600, false);
+  assert.equal(fresh.isFresh(20_600), true);
+});
+
+test("an answer that crawled here is as old as its question", () => {
+  const fresh = freshness(0);
+  const asked = 10_000;
+  fresh.answer(asked);
+  assert.equal(fresh.isFresh(asked + SILENCE_MS), true);
+  assert.equal(fresh.isFresh(asked + SILENCE_MS + 1), false);
+});
+
+test("news that an answer did not bring are missing since it was asked for", () => {
+  const fresh = freshness(0);
+  fresh.behind(1000, true);
+  fresh.answer(5000);
+  for (const now of [6000, 9000, 12_000, 12_001]) {
+    fresh.beat(now, now);
+    fresh.behind(now, true);
+    assert.equal(fresh.isFresh(now), now <= 5000 + SILENCE_MS);
+  }
 });
 
 test("a clock that is put back does not make a page fresh for an hour", () => {

@@ -84,7 +84,7 @@ export function openLine(options, world) {
     try {
       const answer = await readWithin(world, snapshotUrl, knownTag, fetching);
       if (answer.date) world.clock.hearHttpDate(answer.date);
-      fresh.answer(world.now());
+      fresh.answer(began);
       if (answer.snapshot) knownTag = answer.etag;
       take(answer.snapshot ? acceptSnapshot(held, answer.snapshot) : { held, changed: [] });
       tellTruth();

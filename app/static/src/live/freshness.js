@@ -40,10 +40,13 @@ export function freshness(nowMs, isOld = false) {
       socketHeardAt = Math.max(socketHeardAt, sentAt);
       heardAt = Math.max(heardAt, sentAt);
     },
-    /** The server answered a request with all that is. */
-    answer(now) {
-      heardAt = now;
-      behindSince = null;
+    /**
+     * The server answered with all that there was after it was asked at `askedAt`, not more: an
+     * answer that crawls through a poor network is as old as its question.
+     */
+    answer(askedAt) {
+      heardAt = Math.max(heardAt, askedAt);
+      if (behindSince !== null) behindSince = Math.max(behindSince, askedAt);
     },
     /** Note whether something that is known to exist is not there yet. */
     behind(now, isBehind) {
