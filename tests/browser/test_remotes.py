@@ -22,7 +22,8 @@ from tests.running import Client, RunningServer
 WAIT_MS = 60_000
 TARGET_PX = 72
 SMALL_TARGETS = """least => [...document.querySelectorAll(
-        '.overlay a, .overlay button, .overlay summary, main a, main button, main summary')]
+        '.overlay a, .overlay button, .overlay summary,'
+        + ' main a, main button, main summary, main input[type=range]')]
     .map(each => [each.textContent.trim(), each.getBoundingClientRect()])
     .filter(([, box]) => box.height > 0 && (box.height < least || box.width < least))
     .map(([text, box]) => `${text} ${Math.round(box.width)}×${Math.round(box.height)}`)"""
@@ -120,7 +121,8 @@ def test_every_target_of_the_remote_is_large_enough_for_a_thumb(
     hall.opened_by_staff(remote, "/remote/{id}")
     expect(remote.locator("#countdown")).to_be_visible(timeout=WAIT_MS)
     expect(remote.locator("#floor")).to_be_visible()
-    remote.evaluate("document.getElementById('video-controls').hidden = false")
+    for shown in ("#video-controls", "[data-video=seek]"):
+        remote.evaluate("which => (document.querySelector(which).hidden = false)", shown)
     assert remote.evaluate(SMALL_TARGETS, TARGET_PX) == []
     for button in ("#count", "#announce", "#give-floor"):
         remote.locator(button).tap()

@@ -143,6 +143,11 @@ def test_six_screens_follow_one_remote_whatever_their_network(
     screen.wait_for_function(STANDS_AT, arg=stands, timeout=WAIT_MS)
     screen.reload()
     screen.wait_for_function(STANDS_AT, arg=stands, timeout=WAIT_MS)
+    bar = remote.locator("[data-video=seek]")
+    expect(bar).to_be_visible(timeout=WAIT_MS)
+    bar.tap(position={"x": 2, "y": 10})
+    screen.wait_for_function(STANDS_AT, arg=0, timeout=WAIT_MS)
+    keep_picture(remote, "together-2-seek")
 
     for page in (near, polls):
         expect(page.locator(".stage-video")).to_have_text("Xem trên màn hình lớn", timeout=WAIT_MS)

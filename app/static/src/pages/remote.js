@@ -73,6 +73,7 @@ commands = commandLine({
 
 video = videoControls(byId("video-controls"), {
   present: () => stage && stage.video,
+  url: () => (stage && stage.slide && stage.slide.video_url) || null,
   serverNow: () => world.clock.now(),
   ask,
   words,
