@@ -5,7 +5,7 @@ expected. So at every site convened = present + excused + unexcused + pending, t
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -49,10 +49,10 @@ def numbers_by_site(session: CongressSession, *, at: datetime | None = None) -> 
     called = expected_by_site(select(Delegate.id).where(*is_convened(session, at)))
     excused = at_sites(sites, expected_by_site(excused_who_did_not_come(session, at)))
     missing = at_sites(sites, called) - at_sites(
-        sites, ((home, count) for home, _here, _inside, count in came)
+        sites, ((home, count) for home, _here, count in came)
     )
-    present = at_sites(sites, ((here, count) for _home, here, _inside, count in came))
-    inside = at_sites(sites, ((here, count) for _home, here, within, count in came if within))
+    present = at_sites(sites, ((here, count) for _home, here, count in came))
+    inside = at_sites(sites, inside_by_site(session, at))
     is_closed = is_roll_call_closed(session, at)
     return [
         SiteNumbers(
@@ -83,8 +83,6 @@ def at_sites(sites: list[Site], counts: Iterable[tuple[int | None, int]]) -> Cou
 
 def expected_by_site(people: Any) -> list[tuple[int | None, int]]:
     """Return (site, how many of a select of delegates' ids are expected there)."""
-    if not is_writing():
-        give_way()
     named = people.subquery()
     home = HOME.label("home")
     statement = (
@@ -94,40 +92,49 @@ def expected_by_site(people: Any) -> list[tuple[int | None, int]]:
         .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
         .group_by(home)
     )
-    return [(site_id, count) for site_id, count in db.session.execute(statement)]
+    return [(site_id, count) for site_id, count in counted(statement)]
 
 
 def arrivals_by_site(
     session: CongressSession, at: datetime | None
-) -> list[tuple[int | None, int | None, bool, int]]:
-    """Return (expected at, came in at, is inside, how many) of the convened who came."""
-    if not is_writing():
-        give_way()
+) -> list[tuple[int | None, int | None, int]]:
+    """Return (expected at, came in last at, how many) of the convened who came."""
+    came = last_events(session, at, CheckIn.direction == "in")
+    statement = select(came.c.home, came.c.here, func.count()).group_by(came.c.home, came.c.here)
+    return [(home, here, count) for home, here, count in counted(statement)]
+
+
+def inside_by_site(session: CongressSession, at: datetime | None) -> list[tuple[int | None, int]]:
+    """Return (site, how many are in there): whoever came in and has not gone out since."""
+    last = last_events(session, at)
+    within = last.c.direction == "in"
+    statement = select(last.c.here, func.count()).where(within).group_by(last.c.here)
+    return [(here, count) for here, count in counted(statement)]
+
+
+def last_events(session: CongressSession, at: datetime | None, *conditions: Any) -> Any:
+    """Return the last event of each of the convened that fulfils the conditions, as a subquery.
+
+    It has the direction, `home`, the site where they are expected, and `here`, that of the event.
+    """
     order = (CheckIn.happened_at.desc(), CheckIn.id.desc())
-    one, alike = CheckIn.delegate_id, (CheckIn.delegate_id, CheckIn.direction)
+    nth = func.row_number().over(partition_by=CheckIn.delegate_id, order_by=order)
+    here = func.coalesce(CheckIn.site_id, HOME)
     events = (
-        select(
-            *(CheckIn.site_id, CheckIn.direction, HOME.label("home")),
-            func.row_number().over(partition_by=one, order_by=order).label("nth"),
-            func.row_number().over(partition_by=alike, order_by=order).label("nth_alike"),
-        )
+        select(CheckIn.direction, HOME.label("home"), here.label("here"), nth.label("nth"))
         .join(Delegate, Delegate.id == CheckIn.delegate_id)
         .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
-        .where(*valid_events(session, at), *is_convened(session, at))
+        .where(*valid_events(session, at), *conditions, *is_convened(session, at))
         .subquery()
     )
-    here = func.coalesce(events.c.site_id, events.c.home).label("here")
-    came = (
-        select(events.c.home, here, (events.c.nth == 1).label("is_inside"))
-        .where(events.c.nth_alike == 1, events.c.direction == "in")
-        .subquery()
-    )
-    columns = (came.c.home, came.c.here, came.c.is_inside)
-    statement = select(*columns, func.count()).group_by(*columns)
-    return [
-        (home, where, bool(is_inside), count)
-        for home, where, is_inside, count in db.session.execute(statement)
-    ]
+    return select(events).where(events.c.nth == 1).subquery()
+
+
+def counted(statement: Any) -> Any:
+    """Return the rows of a statement that holds the hub for some ms; phones are served before."""
+    if not is_writing():
+        give_way()
+    return db.session.execute(statement)
 
 
 def site_names(session: CongressSession, *, at: datetime | None = None) -> dict[int, str]:
@@ -139,22 +146,25 @@ def site_names(session: CongressSession, *, at: datetime | None = None) -> dict[
     if not sites:
         return {}
     names = {each.id: each.name for each in sites}
-    nth = func.row_number().over(
-        partition_by=CheckIn.delegate_id,
-        order_by=(CheckIn.happened_at.desc(), CheckIn.id.desc()),
-    )
-    events = (
-        select(CheckIn.delegate_id, CheckIn.site_id, nth.label("nth"))
-        .where(*valid_events(session, at), CheckIn.direction == "in")
-        .subquery()
-    )
-    last = select(events.c.delegate_id, events.c.site_id).where(events.c.nth == 1).subquery()
-    statement = (
-        select(Delegate.id, func.coalesce(last.c.site_id, HOME))
+    expected = (
+        select(Delegate.id, HOME)
         .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
-        .outerjoin(last, last.c.delegate_id == Delegate.id)
         .where(Delegate.congress_id == session.congress_id)
-        .execution_options(yield_per=BATCH)
     )
-    rows = breathing(db.session.execute(statement), every=BATCH)
-    return {who: names.get(site_id, sites[0].name) for who, site_id in rows}
+    came = (
+        select(CheckIn.delegate_id, CheckIn.site_id)
+        .where(*valid_events(session, at), CheckIn.direction == "in")
+        .order_by(CheckIn.happened_at, CheckIn.id)
+    )
+    homes = dict(in_pieces(expected))
+    last = dict(in_pieces(came))
+    return {
+        who: names.get(last.get(who) or home or 0, sites[0].name)
+        for who, home in breathing(homes.items(), every=BATCH)
+    }
+
+
+def in_pieces(statement: Any) -> Iterator[tuple[int, int | None]]:
+    """Yield the pairs of a statement; phones are served now and then."""
+    rows = counted(statement.execution_options(yield_per=BATCH))
+    return ((one, other) for one, other in breathing(rows, every=BATCH))

@@ -1,13 +1,18 @@
-"""The convened of a session with their states, read in one statement so that nothing is torn."""
+"""The convened of a session with their states.
+
+Everybody has one state, so the sums close whatever happens meanwhile; SQLite reads it all as it was
+at one moment, PostgreSQL may see a check-in of the last milliseconds or not.
+"""
 
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import select
 
 from app.attendance.by_site import site_names
 from app.attendance.queries import excused_ids, is_convened, present_ids
 from app.attendance.substitutions import Substitution, places_of
-from app.clock import give_way
+from app.clock import breathing, give_way
 from app.congresses.models import Congress, CongressSession
 from app.credentials.figures import Convened, Credentials, State, credentials
 from app.credentials.models import AdoptedReport
@@ -30,8 +35,9 @@ def convened_people(session: CongressSession) -> list[Convened]:
     A substitute counts as the person they are, in the delegation and standing of the place.
     """
     places = places_of(session).by_substitute
-    came = select(present_ids(session).c.delegate_id)
-    was_excused = excused_ids(session)
+    # One statement with all of it would hold the hub for too long before its first row.
+    came = ids_of(select(present_ids(session).c.delegate_id))
+    was_excused = ids_of(excused_ids(session))
     facts = (
         Delegate.name,
         Delegation.name,
@@ -46,7 +52,7 @@ def convened_people(session: CongressSession) -> list[Convened]:
         Delegate.education,
     )
     statement = (
-        select(Delegate.id, Delegate.id.in_(came), Delegate.id.in_(was_excused), *facts)
+        select(Delegate.id, *facts)
         .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
         .where(*is_convened(session))
         .order_by(Delegation.position, Delegate.sort_key)
@@ -57,14 +63,25 @@ def convened_people(session: CongressSession) -> list[Convened]:
     people = []
     give_way()
     for rows in db.session.execute(statement).partitions():
-        for delegate_id, is_present, is_excused, name, delegation, *rest in rows:
-            state: State = "present" if is_present else "excused" if is_excused else missing
+        for delegate_id, name, delegation, *rest in rows:
+            state = missing
+            if delegate_id in came:
+                state = "present"
+            elif delegate_id in was_excused:
+                state = "excused"
             person = Convened(state, name, delegation or "", *rest)
             if sites:
                 person = replace(person, site=sites.get(delegate_id, ""))
             people.append(in_place(person, places.get(delegate_id)))
         give_way()
     return people
+
+
+def ids_of(statement: Any) -> set[int]:
+    """Return the ids that a statement finds; phones are served meanwhile."""
+    give_way()
+    found = db.session.scalars(statement.execution_options(yield_per=BATCH))
+    return set(breathing(found, every=BATCH))
 
 
 def in_place(person: Convened, place: Substitution | None) -> Convened:
