@@ -84,7 +84,7 @@ export function openLine(options, world) {
     try {
       const answer = await readWithin(world, snapshotUrl, knownTag, fetching);
       if (answer.date) world.clock.hearHttpDate(answer.date);
-      fresh.answer(began);
+      fresh.answer(began, Date.parse(answer.date || ""));
       if (answer.snapshot) knownTag = answer.etag;
       take(answer.snapshot ? acceptSnapshot(held, answer.snapshot) : { held, changed: [] });
       tellTruth();
@@ -106,10 +106,10 @@ export function openLine(options, world) {
     } else fetchSnapshot();
   }
 
-  /** Note how far the server is. */
-  function note(head) {
+  /** Note how far the server was at `at`. */
+  function note(head, at) {
     if (newest === null || head.epoch !== newest.epoch || head.seq > newest.seq) newest = head;
-    fresh.behind(world.now(), isBehind(held, newest));
+    fresh.behind(at, isBehind(held, newest));
   }
 
   /** Fetch when the server is further than this page, all phones not at once. */
@@ -167,15 +167,15 @@ export function openLine(options, world) {
   });
   socket.on("changed", (message) => {
     take(acceptChange(held, message));
-    note(message);
+    note(message, world.now());
     tellTruth();
     if (message.epoch !== held.epoch || held.owed >= 0) fetchMissingSoon();
   });
   socket.on("head", (head) => {
     if (head.at) world.clock.hear(Date.parse(head.at));
-    fresh.beat(world.now(), Date.parse(head.at));
+    const sentAt = fresh.beat(world.now(), Date.parse(head.at));
     held = acceptHead(held, head);
-    note(head);
+    note(head, sentAt);
     tellTruth();
     fetchMissingSoon();
   });
