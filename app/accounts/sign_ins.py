@@ -18,15 +18,15 @@ LONGEST_BROWSER, LONGEST_ADDRESS = 200, 45
 @changes
 def open_sign_in(user_id: int, *, browser: str, address: str) -> str:
     """Record that a browser is signed in and return the token of its cookie."""
-    token = new_token()
+    token, moment = new_token(), now()
     db.session.add(
         SignIn(
             user_id=user_id,
             token_hash=token_hash(token),
             browser=browser[:LONGEST_BROWSER],
             address=address[:LONGEST_ADDRESS],
-            created_at=now(),
-            seen_at=now(),
+            created_at=moment,
+            seen_at=moment,
         )
     )
     commit(did="sign_in", about=f"user:{user_id}")
