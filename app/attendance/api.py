@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, TypeAdapter
 from app.access import needs, visitor
 from app.attendance import actions
 from app.attendance.arrivals import STEP, per_step
-from app.attendance.by_site import SiteNumbers, numbers_by_site
+from app.attendance.by_site import numbers_and_sites
 from app.attendance.desk_news import BADGE_DIGITS, desk_entry, new_badges, newcomers
 from app.attendance.forms import (
     AbsenceForm,
@@ -31,11 +31,11 @@ from app.attendance.forms import (
 from app.attendance.models import CheckIn
 from app.attendance.queries import (
     EventRow,
+    Numbers,
     arrivals,
     came_of,
     event_before,
     events_of,
-    numbers,
     repeated_event,
     session_meant,
 )
@@ -158,24 +158,19 @@ def show_numbers(congress: Congress) -> Any:
     """Count a session (`session_id`), now or as it was `at` a moment."""
     session = session_asked_for(congress)
     at: datetime | None = moment.validate_python(request.args.get("at"))
-    found = numbers(session, at=at)
+    found, sites = numbers_and_sites(session, at=at)
     return NumbersAnswer(
         session_id=session.id,
-        convened=found.convened,
-        present=found.present,
-        excused=found.excused,
-        unexcused=found.unexcused,
-        pending=found.pending,
-        rate=found.rate,
-        inside=found.inside,
-        sites=[site_answer(each) for each in numbers_by_site(session, at=at)],
+        **counts(found),
+        sites=[
+            SiteNumbersAnswer(id=each.id, name=each.name, **counts(each.numbers)) for each in sites
+        ],
     )
 
 
-def site_answer(found: SiteNumbers) -> SiteNumbersAnswer:
-    """Return the numbers of one site."""
-    told = {**asdict(found.numbers), "rate": found.numbers.rate}
-    return SiteNumbersAnswer(id=found.id, name=found.name, **told)
+def counts(found: Numbers) -> dict[str, Any]:
+    """Return numbers as `Counts` has them."""
+    return {**asdict(found), "rate": found.rate}
 
 
 @blueprint.get("/arrivals")

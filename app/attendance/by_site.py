@@ -4,9 +4,7 @@ Whoever came counts at the site of the desk where they came in last, whoever did
 expected. So at every site convened = present + excused + unexcused + pending, too.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -16,16 +14,19 @@ from app.attendance.models import CheckIn
 from app.attendance.queries import (
     BATCH,
     Numbers,
+    breathe,
     excused_who_did_not_come,
+    in_pieces,
     is_convened,
     is_roll_call_closed,
+    numbers,
     valid_events,
 )
-from app.clock import breathing, give_way
+from app.clock import breathing
 from app.congresses.models import CongressSession
-from app.db import db, is_writing
-from app.delegates.models import Delegate, Delegation, Site
-from app.delegates.sites import HOME, chosen, sites_of
+from app.db import db
+from app.delegates.models import Delegate, Delegation
+from app.delegates.sites import HOME, at_sites, people_by_home, sites_of
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,18 @@ class SiteNumbers:
     numbers: Numbers
 
 
+def numbers_and_sites(
+    session: CongressSession, *, at: datetime | None = None
+) -> tuple[Numbers, list[SiteNumbers]]:
+    """Count a session's attendance, and at each site; what the sites sum up to is counted once."""
+    sites = numbers_by_site(session, at=at)
+    if not sites:
+        return numbers(session, at=at), []
+    names = [each.name for each in fields(Numbers)]
+    whole = {name: sum(getattr(each.numbers, name) for each in sites) for name in names}
+    return Numbers(**whole), sites
+
+
 def numbers_by_site(session: CongressSession, *, at: datetime | None = None) -> list[SiteNumbers]:
     """Count a session's attendance at each site, the main hall first, now or at a moment.
 
@@ -46,8 +59,12 @@ def numbers_by_site(session: CongressSession, *, at: datetime | None = None) -> 
     if not sites:
         return []
     came = arrivals_by_site(session, at)
-    called = expected_by_site(select(Delegate.id).where(*is_convened(session, at)))
-    excused = at_sites(sites, expected_by_site(excused_who_did_not_come(session, at)))
+    breathe()
+    called = people_by_home(*is_convened(session, at))
+    breathe()
+    excused = at_sites(
+        sites, people_by_home(Delegate.id.in_(excused_who_did_not_come(session, at)))
+    )
     missing = at_sites(sites, called) - at_sites(
         sites, ((home, count) for home, _here, count in came)
     )
@@ -71,37 +88,14 @@ def numbers_by_site(session: CongressSession, *, at: datetime | None = None) -> 
     ]
 
 
-def at_sites(sites: list[Site], counts: Iterable[tuple[int | None, int]]) -> Counter[int]:
-    """Return the counts by site; what belongs to none of them belongs to the main hall."""
-    found: Counter[int] = Counter()
-    for site_id, count in counts:
-        site = chosen(sites, site_id)
-        if site is not None:
-            found[site.id] += count
-    return found
-
-
-def expected_by_site(people: Any) -> list[tuple[int | None, int]]:
-    """Return (site, how many of a select of delegates' ids are expected there)."""
-    named = people.subquery()
-    home = HOME.label("home")
-    statement = (
-        select(home, func.count())
-        .select_from(Delegate)
-        .join(named, named.c[0] == Delegate.id)
-        .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
-        .group_by(home)
-    )
-    return [(site_id, count) for site_id, count in counted(statement)]
-
-
 def arrivals_by_site(
     session: CongressSession, at: datetime | None
 ) -> list[tuple[int | None, int | None, int]]:
     """Return (expected at, came in last at, how many) of the convened who came."""
     came = last_events(session, at, CheckIn.direction == "in")
     statement = select(came.c.home, came.c.here, func.count()).group_by(came.c.home, came.c.here)
-    return [(home, here, count) for home, here, count in counted(statement)]
+    breathe()
+    return [(home, here, count) for home, here, count in db.session.execute(statement)]
 
 
 def inside_by_site(session: CongressSession, at: datetime | None) -> list[tuple[int | None, int]]:
@@ -109,7 +103,8 @@ def inside_by_site(session: CongressSession, at: datetime | None) -> list[tuple[
     last = last_events(session, at)
     within = last.c.direction == "in"
     statement = select(last.c.here, func.count()).where(within).group_by(last.c.here)
-    return [(here, count) for here, count in counted(statement)]
+    breathe()
+    return [(here, count) for here, count in db.session.execute(statement)]
 
 
 def last_events(session: CongressSession, at: datetime | None, *conditions: Any) -> Any:
@@ -128,13 +123,6 @@ def last_events(session: CongressSession, at: datetime | None, *conditions: Any)
         .subquery()
     )
     return select(events).where(events.c.nth == 1).subquery()
-
-
-def counted(statement: Any) -> Any:
-    """Return the rows of a statement that holds the hub for some ms; phones are served before."""
-    if not is_writing():
-        give_way()
-    return db.session.execute(statement)
 
 
 def site_names(session: CongressSession, *, at: datetime | None = None) -> dict[int, str]:
@@ -162,9 +150,3 @@ def site_names(session: CongressSession, *, at: datetime | None = None) -> dict[
         who: names.get(last.get(who) or home or 0, sites[0].name)
         for who, home in breathing(homes.items(), every=BATCH)
     }
-
-
-def in_pieces(statement: Any) -> Iterator[tuple[int, int | None]]:
-    """Yield the pairs of a statement; phones are served now and then."""
-    rows = counted(statement.execution_options(yield_per=BATCH))
-    return ((one, other) for one, other in breathing(rows, every=BATCH))

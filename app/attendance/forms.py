@@ -119,31 +119,29 @@ class ResolveForm(Form):
     number: Annotated[str, Field(min_length=1, max_length=20)]
 
 
-class SiteNumbersAnswer(Answer):
-    """The same numbers of one site; over all sites they sum up to those of the session."""
+class Counts(Answer):
+    """How many of whom: convened = present + excused + unexcused + pending."""
+
+    convened: int
+    present: int
+    excused: int
+    unexcused: int
+    pending: int
+    rate: float
+    inside: int
+
+
+class SiteNumbersAnswer(Counts):
+    """The numbers of one site; over all sites they sum up to those of the session."""
 
     id: int
     name: str
-    convened: int
-    present: int
-    excused: int
-    unexcused: int
-    pending: int
-    rate: float
-    inside: int
 
 
-class NumbersAnswer(Answer):
-    """The numbers of a session: convened = present + excused + unexcused + pending."""
+class NumbersAnswer(Counts):
+    """The numbers of a session."""
 
     session_id: int
-    convened: int
-    present: int
-    excused: int
-    unexcused: int
-    pending: int
-    rate: float
-    inside: int
     sites: list[SiteNumbersAnswer]
     """Site by site, the main hall first; empty where everybody meets in one place."""
 

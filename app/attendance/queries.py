@@ -1,5 +1,6 @@
 """The numbers that the chair announces, from the events (product.md §5 defines them)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -62,10 +63,21 @@ def is_roll_call_closed(session: CongressSession, at: datetime | None = None) ->
 
 
 def count_of_many(statement: Any) -> int:
-    """Return how many rows a select finds; among thousands that takes a while, so give way."""
+    """Return how many rows a select finds."""
+    breathe()
+    return db.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+
+
+def breathe() -> None:
+    """Serve phones before a statement that looks at thousands of rows; never inside a write."""
     if not is_writing():
         give_way()
-    return db.session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+
+
+def in_pieces(statement: Any) -> Iterator[Any]:
+    """Yield the rows of a long list; phones are served before it and meanwhile. Not for writes."""
+    breathe()
+    return breathing(db.session.execute(statement.execution_options(yield_per=BATCH)), every=BATCH)
 
 
 def is_convened(session: CongressSession, at: datetime | None = None) -> tuple[Any, ...]:

@@ -5,14 +5,13 @@ at one moment, PostgreSQL may see a check-in of the last milliseconds or not.
 """
 
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy import select
 
 from app.attendance.by_site import site_names
-from app.attendance.queries import excused_ids, is_convened, present_ids
+from app.attendance.queries import excused_ids, in_pieces, is_convened, present_ids
 from app.attendance.substitutions import Substitution, places_of
-from app.clock import breathing, give_way
+from app.clock import give_way
 from app.congresses.models import Congress, CongressSession
 from app.credentials.figures import Convened, Credentials, State, credentials
 from app.credentials.models import AdoptedReport
@@ -36,8 +35,8 @@ def convened_people(session: CongressSession) -> list[Convened]:
     """
     places = places_of(session).by_substitute
     # One statement with all of it would hold the hub for too long before its first row.
-    came = ids_of(select(present_ids(session).c.delegate_id))
-    was_excused = ids_of(excused_ids(session))
+    came = {who for (who,) in in_pieces(select(present_ids(session).c.delegate_id))}
+    was_excused = {who for (who,) in in_pieces(excused_ids(session))}
     facts = (
         Delegate.name,
         Delegation.name,
@@ -75,13 +74,6 @@ def convened_people(session: CongressSession) -> list[Convened]:
             people.append(in_place(person, places.get(delegate_id)))
         give_way()
     return people
-
-
-def ids_of(statement: Any) -> set[int]:
-    """Return the ids that a statement finds; phones are served meanwhile."""
-    give_way()
-    found = db.session.scalars(statement.execution_options(yield_per=BATCH))
-    return set(breathing(found, every=BATCH))
 
 
 def in_place(person: Convened, place: Substitution | None) -> Convened:

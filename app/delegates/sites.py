@@ -6,6 +6,8 @@ was removed belongs to the main hall until the site is put back. A congress with
 has none at all as far as anybody sees.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -93,9 +95,9 @@ def place_for(congress: Congress, who: Visitor) -> str:
     return ", ".join(filter(None, (site.name, site.place))) if site else congress.venue
 
 
-def site_of_device(device_id: int, congress_id: int) -> Site | None:
+def site_of_device(device_id: int | None, congress_id: int) -> Site | None:
     """Return where a device stands: in the main hall until somebody says; None without sites."""
-    return chosen(sites_of(congress_id), stands_of(congress_id).get(device_id))
+    return chosen(sites_of(congress_id), stands_of(congress_id).get(device_id or 0))
 
 
 def chosen(sites: list[Site], site_id: int | None) -> Site | None:
@@ -146,7 +148,7 @@ def sits_at(site_ids: list[int]) -> ColumnElement[bool]:
 def site_answers(congress: Congress) -> list[SiteAnswer]:
     """Return each site with who and what belongs to it; none where everybody meets in one place."""
     sites = sites_of(congress.id)
-    people = people_per_site(congress.id, sites)
+    people = at_sites(sites, people_by_home(Delegate.congress_id == congress.id))
     stands = stands_of(congress.id)
     return [
         SiteAnswer(
@@ -163,18 +165,23 @@ def site_answers(congress: Congress) -> list[SiteAnswer]:
     ]
 
 
-def people_per_site(congress_id: int, sites: list[Site]) -> dict[int, int]:
-    """Return how many of the roster are expected at each of the sites."""
+def people_by_home(*conditions: ColumnElement[bool]) -> list[tuple[int | None, int]]:
+    """Return (site, how many of the delegates that fulfil the conditions are expected there)."""
     home = HOME.label("home")
     statement = (
         select(home, func.count())
         .select_from(Delegate)
         .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
-        .where(Delegate.congress_id == congress_id)
+        .where(*conditions)
         .group_by(home)
     )
-    found = dict.fromkeys((each.id for each in sites), 0)
-    for site_id, count in db.session.execute(statement):
+    return [(site_id, count) for site_id, count in db.session.execute(statement)]
+
+
+def at_sites(sites: list[Site], counts: Iterable[tuple[int | None, int]]) -> Counter[int]:
+    """Return the counts by site; what belongs to none of them belongs to the main hall."""
+    found: Counter[int] = Counter()
+    for site_id, count in counts:
         site = chosen(sites, site_id)
         if site is not None:
             found[site.id] += count

@@ -32,7 +32,7 @@ def own_site(congress: Congress, asked: int | None = None) -> Site | None:
     if asked is not None:
         return site_or_main(congress, asked)
     who = visitor()
-    return site_of_device(who.id or 0 if who.kind == "screen" else 0, congress.id)
+    return site_of_device(who.id if who.kind == "screen" else None, congress.id)
 
 
 def notes_of(item: AgendaItem) -> StageNotes:

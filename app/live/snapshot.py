@@ -7,8 +7,8 @@ from typing import Any
 
 from app.agenda.models import AgendaItem, Slide
 from app.agenda.queries import items_of, place_in_deck, planned_starts
-from app.attendance.by_site import numbers_by_site
-from app.attendance.queries import current_session, numbers, quorum_needed
+from app.attendance.by_site import numbers_and_sites
+from app.attendance.queries import current_session, quorum_needed
 from app.attendance.substitutions import version_of
 from app.clock import iso
 from app.congresses.models import Congress
@@ -197,7 +197,7 @@ def attendance_state(congress: Congress, _audience: str) -> State:
     session = current_session(congress)
     if session is None:
         return {"session_id": None}
-    found = numbers(session)
+    found, sites = numbers_and_sites(session)
     needed = quorum_needed(congress, found.convened)
     return {
         "session_id": session.id,
@@ -217,7 +217,7 @@ def attendance_state(congress: Congress, _audience: str) -> State:
                 "convened": each.numbers.convened,
                 "present": each.numbers.present,
             }
-            for each in numbers_by_site(session)
+            for each in sites
         ],
     }
 

@@ -193,8 +193,8 @@ def valid_links() -> list[Link]:
     if not kept:
         return []
     found = db.session.scalars(select(Link).where(Link.id.in_(kept), Link.revoked_at.is_(None)))
-    mine = [link for link in found if link.token_hash.startswith(kept[link.id])]
-    return sorted(mine, key=lambda link: list(kept).index(link.id))
+    links = {link.id: link for link in found if link.token_hash.startswith(kept[link.id])}
+    return [links[link_id] for link_id in kept if link_id in links]
 
 
 def keep_badge(delegate: Delegate) -> None:
