@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.chromium import PHONE_SIZES
-from tests.running import RunningServer, running_server
+from tests.running import Client, RunningServer, running_server
 
 HERE = Path(__file__).parent
 OpenPage = Callable[[tuple[int, int]], Page]
@@ -60,6 +60,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """The server as ./run --empty starts it; shared, so each test makes its own congress."""
     with running_server(tmp_path_factory.mktemp("server") / "data") as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def admin(server: RunningServer) -> Client:
+    """Signed in once for all tests of a file: the server counts how often a name tries."""
+    return server.admin()
 
 
 @pytest.fixture(scope="session")

@@ -14,11 +14,6 @@ from tests.running import Client, RunningServer
 WAIT_MS = 30_000
 
 
-@pytest.fixture(scope="module")
-def admin(server: RunningServer) -> Client:
-    return server.admin()
-
-
 @pytest.fixture
 def hall(server: RunningServer, admin: Client, tmp_path: Path) -> Hall:
     """A session of three items."""

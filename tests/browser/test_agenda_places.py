@@ -25,11 +25,6 @@ WAIT_MS = 30_000
 FIRST, SECOND = "Phần một: kết quả", "Phần hai: phương hướng"
 
 
-@pytest.fixture(scope="module")
-def admin(server: RunningServer) -> Client:
-    return server.admin()
-
-
 @pytest.fixture
 def hall(server: RunningServer, admin: Client, tmp_path: Path) -> Hall:
     """Three items; the second has two sub-items and there is a break behind it."""

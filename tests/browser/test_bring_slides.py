@@ -24,11 +24,6 @@ WAIT_MS = 90_000
 REPORT = "Báo cáo chuyên đề"
 
 
-@pytest.fixture(scope="module")
-def admin(server: RunningServer) -> Client:
-    return server.admin()
-
-
 @pytest.fixture
 def hall(server: RunningServer, admin: Client, tmp_path: Path) -> Hall:
     return hall_with_slides(server, admin, tmp_path)

@@ -25,11 +25,6 @@ AN_HOUR_FAST = "(() => { const real = Date.now; Date.now = () => real() + 360000
 FOUR_MINUTES = re.compile(r"^4:\d\d$")
 
 
-@pytest.fixture(scope="module")
-def admin(server: RunningServer) -> Client:
-    return server.admin()
-
-
 @pytest.fixture
 def hall(server: RunningServer, admin: Client, tmp_path: Path) -> Hall:
     hall = hall_with_slides(server, admin, tmp_path)

@@ -28,11 +28,6 @@ NO_DATABASE = "IDBFactory.prototype.open = () => { throw new Error('no database'
 LAPTOP = SCREEN_SIZES[0]
 
 
-@pytest.fixture(scope="module")
-def admin(server: RunningServer) -> Client:
-    return server.admin()
-
-
 @pytest.fixture
 def desk(server: RunningServer, admin: Client) -> DeskHall:
     return DeskHall(server, admin)

@@ -32,11 +32,6 @@ CATCHES_UP_WITHIN_MS = 30_000
 CUT_OFF_MS = 10_000
 
 
-@pytest.fixture(scope="module")
-def admin(server: RunningServer) -> Client:
-    return server.admin()
-
-
 @pytest.fixture
 def hall(server: RunningServer, admin: Client, tmp_path: Path) -> Hall:
     return hall_with_slides(server, admin, tmp_path)

@@ -12,11 +12,6 @@ WAIT_MS = 60_000
 SESSIONS, ITEMS = 3, 28
 
 
-@pytest.fixture(scope="module")
-def admin(server: RunningServer) -> Client:
-    return server.admin()
-
-
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_a_programme_by_one_press_and_the_next_congress_as_a_copy(
     server: RunningServer, admin: Client, open_page: OpenPage, language: str

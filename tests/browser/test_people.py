@@ -19,11 +19,6 @@ WORDS = {
 }
 
 
-@pytest.fixture(scope="module")
-def admin(server: RunningServer) -> Client:
-    return server.admin()
-
-
 @pytest.fixture
 def congress_id(admin: Client) -> int:
     dates = {"starts_on": "2026-11-21", "ends_on": "2026-11-22"}

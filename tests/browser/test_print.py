@@ -23,12 +23,6 @@ WORDS = {
 }
 
 
-@pytest.fixture(scope="module")
-def admin(server: RunningServer) -> Client:
-    """Signed in once for all tests: the server counts how often a name tries."""
-    return server.admin()
-
-
 @pytest.fixture
 def hall(server: RunningServer, admin: Client, tmp_path: Path) -> Hall:
     """A congress with a session and a report of five pages."""

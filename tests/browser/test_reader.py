@@ -43,11 +43,6 @@ async ([x, y, from, to]) => {
 
 
 @pytest.fixture(scope="module")
-def admin(server: RunningServer) -> Client:
-    return server.admin()
-
-
-@pytest.fixture(scope="module")
 def hall(server: RunningServer, admin: Client) -> Hall:
     hall = found_hall(server, admin, "Đại hội Đoàn tỉnh Đắk Lĩnh lần thứ XII")
     hall.add_session("Phiên thứ nhất (trù bị)")

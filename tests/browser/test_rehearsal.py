@@ -16,11 +16,6 @@ WAIT_MS = 60_000
 BAND = "TỔNG DUYỆT Mọi thứ ở đây chỉ để thử."
 
 
-@pytest.fixture(scope="module")
-def admin(server: RunningServer) -> Client:
-    return server.admin()
-
-
 @pytest.fixture
 def hall(server: RunningServer, admin: Client, tmp_path: Path) -> Hall:
     hall = hall_with_slides(server, admin, tmp_path)

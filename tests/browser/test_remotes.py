@@ -29,11 +29,6 @@ SMALL_TARGETS = """least => [...document.querySelectorAll(
     .map(([text, box]) => `${text} ${Math.round(box.width)}×${Math.round(box.height)}`)"""
 
 
-@pytest.fixture(scope="module")
-def admin(server: RunningServer) -> Client:
-    return server.admin()
-
-
 @pytest.fixture
 def hall(server: RunningServer, admin: Client, tmp_path: Path) -> Hall:
     """The hall stands at the first of four slides."""

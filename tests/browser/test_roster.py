@@ -17,12 +17,6 @@ WORDS = {
 }
 
 
-@pytest.fixture(scope="module")
-def admin(server: RunningServer):
-    """Signed in once: the server counts how often a name tries."""
-    return server.admin()
-
-
 @pytest.fixture
 def hall(server: RunningServer, admin) -> Hall:
     return found_hall(server, admin, "Đại hội của danh sách")

@@ -12,11 +12,6 @@ from tests.running import Client, RunningServer
 NOTES = "Đội văn nghệ chờ ở cánh gà trái.\nNếu thiếu giờ: bỏ tiết mục thứ ba."
 
 
-@pytest.fixture(scope="module")
-def admin(server: RunningServer) -> Client:
-    return server.admin()
-
-
 @pytest.fixture
 def hall(server: RunningServer, admin: Client, tmp_path: Path) -> Hall:
     return hall_with_slides(server, admin, tmp_path)

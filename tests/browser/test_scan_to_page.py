@@ -30,11 +30,6 @@ VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽ�
 REFUSED = ["html", "encrypted", "giant page", "content stream bomb"]
 
 
-@pytest.fixture(scope="module")
-def admin(server: RunningServer) -> Client:
-    return server.admin()
-
-
 @pytest.fixture
 def hall(server: RunningServer, admin: Client) -> Hall:
     hall = found_hall(server, admin, "Đại hội Đoàn tỉnh Sông Lam lần thứ XII")

@@ -46,11 +46,6 @@ Object.defineProperty(Navigator.prototype, 'wakeLock', {
 """
 
 
-@pytest.fixture(scope="module")
-def admin(server: RunningServer) -> Client:
-    return server.admin()
-
-
 @pytest.fixture
 def hall(server: RunningServer, admin: Client, tmp_path: Path) -> Hall:
     """A hall with a code for its session, attendance, and notes at a slide."""

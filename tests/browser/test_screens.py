@@ -24,11 +24,6 @@ WAIT_MS = 30_000
 NOTES = "Nhấn mạnh ba con số. Dừng lại để hội trường vỗ tay."
 
 
-@pytest.fixture(scope="module")
-def admin(server: RunningServer) -> Client:
-    return server.admin()
-
-
 @pytest.fixture
 def hall(server: RunningServer, admin: Client, tmp_path: Path) -> Hall:
     """The hall stands at the second slide of four, which has notes."""

@@ -21,11 +21,6 @@ SLOWER_ELSEWHERE = 4
 SHELF = "/office/{id}/documents"
 
 
-@pytest.fixture(scope="module")
-def admin(server: RunningServer) -> Client:
-    return server.admin()
-
-
 @pytest.fixture
 def hall(server: RunningServer, admin: Client) -> Hall:
     hall = found_hall(server, admin, "Đại hội Đoàn tỉnh Sông Lam")

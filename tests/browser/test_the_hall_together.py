@@ -45,11 +45,6 @@ STANDS_AT = """seconds => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def admin(server: RunningServer) -> Client:
-    return server.admin()
-
-
 @pytest.fixture
 def hall(server: RunningServer, admin: Client, tmp_path: Path) -> Hall:
     """The hall stands at the first of four slides."""

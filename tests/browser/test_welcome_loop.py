@@ -24,11 +24,6 @@ WAIT_MS = 60_000
 BREAK, AFTERWARDS = "Giải lao", "Thảo luận tại hội trường"
 
 
-@pytest.fixture(scope="module")
-def admin(server: RunningServer) -> Client:
-    return server.admin()
-
-
 @pytest.fixture
 def hall(server: RunningServer, admin: Client, tmp_path: Path) -> Hall:
     """The hall has a break in which the organisers show a picture."""
