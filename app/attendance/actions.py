@@ -14,6 +14,7 @@ from app.attendance.forms import AbsenceForm, CheckInForm
 from app.attendance.models import Absence, CheckIn
 from app.attendance.queries import event_with_key, events_about, has_events, last_sent_by
 from app.attendance.substitutions import is_replaced
+from app.attendance.walk_in_forms import WalkInForm
 from app.clock import now
 from app.congresses.models import Congress, CongressSession
 from app.congresses.queries import session_of
@@ -21,8 +22,8 @@ from app.db import changes, db
 from app.delegates.former import bearer_then, merged_person
 from app.delegates.models import Delegate
 from app.delegates.queries import delegate_numbered, delegate_of, delegate_with_badge
-from app.delegates.sites import stood_at
-from app.errors import NotFoundError, RefusedError
+from app.delegates.sites import is_of_congress, stood_at
+from app.errors import InvalidError, NotFoundError, RefusedError
 from app.realtime import commit_and_publish
 
 OF_SENDING = {"clock_offset_ms", "desk"}
@@ -62,7 +63,7 @@ def keep_event(
         direction=form.direction,
         method=form.method,
         device_id=by.id if by.kind == "kiosk" else None,
-        site_id=stood_at(by.id, corrected(form)) if by.kind == "kiosk" and by.id else None,
+        site_id=desk_site(congress, form, by),
         desk=form.desk,
         recorded_by=by.name,
         desk_at=form.at,
@@ -96,12 +97,29 @@ def remove_session(congress: Congress, session: CongressSession) -> None:
     )
 
 
-def hash_of(form: CheckInForm) -> str:
+def desk_site(congress: Congress, form: CheckInForm, by: Visitor) -> int | None:
+    """Return where the desk stood when it happened; None where nobody had said it.
+
+    Where a paired desk stands only the office says. Raises InvalidError for a site that this
+    congress never had; a removed one is kept, for when it is put back.
+    """
+    if by.kind == "kiosk":
+        return stood_at(by.id, corrected(form)) if by.id else None
+    if form.site_id is not None and not is_of_congress(congress, form.site_id):
+        sentence = _("This congress has no such site. Choose the site of this desk again.")
+        raise InvalidError(sentence, fields={"site_id": ""})
+    return form.site_id
+
+
+def hash_of(form: CheckInForm | WalkInForm) -> str:
     """Return the hash that tells whether a repeated key brings the same event.
 
-    The clock offset is measured anew at each sending, so it is not part of the event.
+    The clock offset is measured anew at each sending, so it is not part of the event. A site that
+    is not said leaves the hash what it was before desks said one: they may still send of then.
     """
     facts = form.model_dump(mode="json", exclude=OF_SENDING)
+    if facts["site_id"] is None:
+        del facts["site_id"]
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 

@@ -16,6 +16,8 @@ DeskTime = Annotated[AwareDatetime, Field(ge=datetime(1900, 1, 1, tzinfo=UTC), l
 """When something happened by a desk's own clock, however wrong that is."""
 DeskName = Annotated[str, Field(max_length=40)]
 """What the browser of a desk page calls itself, always the same."""
+SiteSaid = int | None
+"""Where a desk that is not paired stood then; where a paired one did, the office says."""
 
 
 class CheckInForm(Form):
@@ -30,6 +32,7 @@ class CheckInForm(Form):
     at: DeskTime
     clock_offset_ms: ClockOffset = 0
     desk: DeskName = ""
+    site_id: SiteSaid = None
 
     @model_validator(mode="after")
     def names_somebody(self) -> "CheckInForm":

@@ -1,5 +1,7 @@
 """The check-in desk in any browser: badge scanner, number or name."""
 
+from typing import Any
+
 from flask import Blueprint, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 
@@ -10,6 +12,7 @@ from app.attendance.substitutions import Places, in_place, places_of, version_of
 from app.congresses.models import Congress
 from app.delegates.photo_queries import photo_versions
 from app.delegates.queries import badge_hashes, roster_of
+from app.delegates.sites import sites_of
 from app.pages import WITH_WEBASSEMBLY, render_long
 
 blueprint = Blueprint("attendance", __name__)
@@ -23,6 +26,7 @@ def show_desk(congress: Congress) -> ResponseReturnValue:
     present = present_delegate_ids(session) if session else set()
     badges = badge_hashes(congress)
     places = places_of(session) if session else Places({}, {})
+    is_paired = visitor().kind == "kiosk"
     photos = photo_versions(congress) if visitor().may("photos.see", congress.id) else {}
     page = render_long(
         "attendance/desk.html",
@@ -30,7 +34,8 @@ def show_desk(congress: Congress) -> ResponseReturnValue:
         session=session,
         secure_url=secure_url(congress),
         places_version=version_of(session) if session else "",
-        desk_name=visitor().name if visitor().kind == "kiosk" else "",
+        desk_name=visitor().name if is_paired else "",
+        sites=None if is_paired else sites_to_choose(congress),
         delegates=(
             {
                 **in_place(desk_entry(each, present, badges.get(each.id, "")), places),
@@ -42,6 +47,11 @@ def show_desk(congress: Congress) -> ResponseReturnValue:
     response = make_response(page)
     response.headers["Content-Security-Policy"] = WITH_WEBASSEMBLY
     return response
+
+
+def sites_to_choose(congress: Congress) -> list[dict[str, Any]]:
+    """Return the sites of which whoever opened the page by account says where this desk stands."""
+    return [{"id": each.id, "name": each.name} for each in sites_of(congress.id)]
 
 
 def secure_url(congress: Congress) -> str:

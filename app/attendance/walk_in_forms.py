@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.attendance.forms import ClockOffset, DeskName, DeskTime
+from app.attendance.forms import ClockOffset, DeskName, DeskTime, SiteSaid
 from app.contract import Answer, Form
 
 
@@ -20,6 +20,7 @@ class WalkInForm(Form):
     at: DeskTime
     clock_offset_ms: ClockOffset = 0
     desk: DeskName = ""
+    site_id: SiteSaid = None
 
 
 class WalkInAnswer(Answer):

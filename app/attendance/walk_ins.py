@@ -1,14 +1,12 @@
 """Guests who come without being on the roster: entered at the door, counted as guests, once."""
 
-import json
-from hashlib import sha256
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
 
 from app.access import Visitor
-from app.attendance.actions import OF_SENDING, keep_event
+from app.attendance.actions import hash_of, keep_event
 from app.attendance.forms import CheckInForm
 from app.attendance.models import CheckIn, WalkIn
 from app.attendance.queries import event_with_key
@@ -66,12 +64,6 @@ def welcome(congress: Congress, form: WalkInForm, by: Visitor) -> tuple[CheckIn,
     return event, True
 
 
-def hash_of(form: WalkInForm) -> str:
-    """Return the hash that tells whether a repeated key brings the same guest."""
-    facts = form.model_dump(mode="json", exclude=OF_SENDING)
-    return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
-
-
 def came_in(form: WalkInForm, guest: Delegate) -> CheckInForm:
     """Return the check-in that a guest at the door is."""
     return CheckInForm(
@@ -82,6 +74,7 @@ def came_in(form: WalkInForm, guest: Delegate) -> CheckInForm:
         at=form.at,
         clock_offset_ms=form.clock_offset_ms,
         desk=form.desk,
+        site_id=form.site_id,
     )
 
 

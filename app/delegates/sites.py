@@ -60,6 +60,12 @@ def site_or_main(congress: Congress, site_id: int) -> Site | None:
     return chosen(sites_of(congress.id), site_id)
 
 
+def is_of_congress(congress: Congress, site_id: int) -> bool:
+    """Tell whether a site is or was one of this congress."""
+    ids = db.session.scalars(select(Site.id).filter_by(congress_id=congress.id))
+    return site_id in set(ids)
+
+
 def removed_site_of(congress: Congress, site_id: int) -> Site:
     """Return a site of this congress that was removed; raises NotFoundError."""
     return next_or_unknown(each for each in removed_sites(congress) if each.id == site_id)

@@ -1,6 +1,7 @@
 """Two sites: a remote site's screen follows the main hall, and each counts its own people."""
 
 import re
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import SCREEN_SIZES
+from tests.browser.desk_journey import enter, expect_waiting
 from tests.browser.hall_moves import (
     SUMMARY,
     WELCOME,
@@ -109,3 +111,41 @@ def test_a_remote_site_follows_the_main_hall_and_counts_its_own(
     keep_picture(here, "sites-main-screen")
     keep_picture(there, "sites-remote-screen")
     keep_picture(office, "sites-day")
+
+
+def present_at(hall: Hall, count: int) -> dict[str, int]:
+    """Return how many are present at each site, as soon as so many came."""
+    until = time.monotonic() + WAIT_MS / 1000
+    while True:
+        numbers = hall.get("/attendance")
+        if numbers["present"] >= count or time.monotonic() > until:
+            return {each["name"]: each["present"] for each in numbers["sites"]}
+        time.sleep(0.2)
+
+
+def test_a_desk_page_opened_by_account_counts_where_it_stood_also_without_a_network(
+    hall: Hall, open_page: OpenPage
+) -> None:
+    hall.post("/sites", {"name": REMOTE})
+    page = open_page(SCREEN_SIZES[0])
+    hall.opened_by_staff(page, "/desk/{id}")
+    sites, stands = page.locator("#site-list button"), page.locator("#site-now")
+    expect(sites).to_have_text([MAIN, REMOTE], timeout=WAIT_MS)
+    expect(page.locator("#entry")).to_be_hidden()
+    sites.last.click()
+    expect(stands).to_have_text(REMOTE)
+    page.context.set_offline(True)
+    enter(page, PEOPLE["001"], says=PEOPLE["001"])
+    page.click("#site-change")
+    expect(sites.last).to_contain_text("đang chọn")
+    sites.first.click()
+    expect(stands).to_have_text(MAIN)
+    enter(page, PEOPLE["002"], says=PEOPLE["002"])
+    expect_waiting(page, 2)
+    page.context.set_offline(False)
+    assert present_at(hall, 2) == {MAIN: 1, REMOTE: 1}
+
+    page.reload()
+    expect(stands).to_have_text(MAIN, timeout=WAIT_MS)
+    expect(page.locator("#entry")).to_be_focused(timeout=WAIT_MS)
+    expect(page.locator("#site-choice")).to_be_hidden()

@@ -70,6 +70,30 @@ test("what is taken back is sent once more, for its id; nothing is taken back of
   assert.equal(asked.length, 4);
 });
 
+test("what was refused for its site is kept, and sent again with the right one", async () => {
+  const world = fakeWindow();
+  const event = { key: "a", delegate_id: 3, site_id: 99 };
+  const store = memoryStore([{ id: 1, event }]);
+  const sent = [];
+  const box = outbox({
+    store,
+    post: async (body) => {
+      sent.push(body.site_id);
+      const isWrong = body.site_id === 99;
+      const said = isWrong ? { detail: "no such site", fields: { site_id: "" } } : {};
+      return { status: isWrong ? 422 : 201, said };
+    },
+    offsetMs: () => 0,
+    onChange() {},
+    onAnswer() {},
+  });
+  await world.settled();
+  assert.deepEqual(await store.all(), [{ id: 1, event, refused: "no such site", mendable: true }]);
+  await box.again(1, { site_id: 4 });
+  await world.settled();
+  assert.deepEqual([sent, await store.all()], [[99, 4], []]);
+});
+
 test("a browser calls itself the same every time", () => {
   fakeWindow();
   assert.equal(deskName(), deskName());
@@ -126,6 +150,7 @@ function memoryStore(entries) {
   let held = entries;
   return {
     all: async () => held,
+    change: async (entry) => (held = held.map((each) => (each.id === entry.id ? entry : each))),
     remove: async (id) => (held = held.filter((each) => each.id !== id)),
   };
 }

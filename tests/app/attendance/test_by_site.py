@@ -2,30 +2,45 @@
 
 import csv
 import io
+import json
+import re
 from dataclasses import fields
+from hashlib import sha256
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from app.access import NOBODY, Visitor
 from app.accounts.actions import pair_device
 from app.attendance import actions
 from app.attendance.by_site import numbers_by_site, site_names
 from app.attendance.forms import AbsenceForm, CheckInForm
+from app.attendance.models import CheckIn
 from app.attendance.presence import presences
 from app.attendance.queries import Numbers, numbers
 from app.clock import iso, now
 from app.congresses.actions import set_roll_call
 from app.db import db
 from app.delegates.models import Delegation
-from app.delegates.site_actions import add_site, expect_delegate, place_device, remove_site
+from app.delegates.site_actions import (
+    add_site,
+    expect_delegate,
+    place_device,
+    put_back,
+    remove_site,
+)
 from app.delegates.sites import sites_of
 from app.delegates.sites_forms import SiteForm
 from tests.app.attendance.site_checks import (
+    check_a_foreign_site_is_refused,
+    check_a_paired_desk_stands_where_the_office_says,
+    check_in_body,
     check_late_events_count_where_the_desk_stood,
     present_at,
 )
+from tests.conftest import Bearer
 from tests.factories import make_congress, make_delegate
 
 DELEGATIONS = ("Đoàn A", "Đoàn B", "Đoàn C")
@@ -150,6 +165,71 @@ def test_a_desk_without_a_site_counts_everybody_where_they_are_expected(
 
 def test_what_a_desk_sends_late_counts_where_it_stood(organiser, congress, cast, app):
     check_late_events_count_where_the_desk_stood(organiser, congress, cast, app)
+
+
+def test_a_desk_page_opened_by_account_says_where_it_stands(organiser, congress, cast, remote):
+    api = f"/api/congresses/{congress.id}"
+    main = sites_of(congress.id)[0]
+    body = check_in_body(congress, cast.minh, site_id=remote.id)
+    assert organiser.post(f"{api}/check-ins", json=body).status_code == 201
+    assert organiser.post(f"{api}/check-ins", json=body).status_code == 200
+    assert present_at(organiser, congress) == {main.name: 0, remote.name: 1}
+    moved = organiser.post(f"{api}/check-ins", json={**body, "site_id": main.id})
+    assert moved.status_code == 409
+
+    guest = {"key": "site-guest", "name": "Võ Khách", "site_id": remote.id, "at": body["at"]}
+    guest["session_id"] = body["session_id"]
+    assert organiser.post(f"{api}/walk-ins", json=guest).status_code == 201
+    assert organiser.post(f"{api}/walk-ins", json=guest).status_code == 200
+    kept = db.session.scalars(select(CheckIn.site_id))
+    assert list(kept) == [remote.id, remote.id]
+
+
+def test_what_comes_late_for_a_removed_site_is_the_main_hall_s_until_it_is_back(
+    organiser, congress, cast, remote
+):
+    main = sites_of(congress.id)[0]
+    add_site(congress, SiteForm(name="Thuận Nam"))
+    remove_site(congress, remote)
+    body = check_in_body(congress, cast.minh, site_id=remote.id)
+    assert organiser.post(f"/api/congresses/{congress.id}/check-ins", json=body).status_code == 201
+    assert present_at(organiser, congress) == {main.name: 1, "Thuận Nam": 0}
+    put_back(congress, remote)
+    assert present_at(organiser, congress)[remote.name] == 1
+
+
+def test_a_check_in_sent_before_desks_said_their_site_is_still_the_same(congress, cast):
+    body = check_in_body(congress, cast.minh)
+    facts = {**body, "badge": None, "direction": "in", "at": body["at"]}
+    facts["at"] = CheckInForm.model_validate(body).model_dump(mode="json")["at"]
+    of_then = sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+    assert actions.hash_of(CheckInForm.model_validate(body)) == of_then
+
+
+def test_a_foreign_site_is_refused_and_nothing_is_entered(organiser, congress, cast):
+    check_a_foreign_site_is_refused(organiser, congress, cast)
+
+
+def test_a_paired_desk_stands_where_the_office_says(organiser, congress, cast, app):
+    check_a_paired_desk_stands_where_the_office_says(organiser, congress, cast, app)
+
+
+def test_the_desk_page_asks_for_the_site_only_by_account_and_where_there_are_sites(
+    organiser, congress, cast, app
+):
+    def sites(by: Bearer) -> list[str] | None:
+        html = by.get(f"/desk/{congress.id}").text
+        place = re.search(r'id="place">(.*?)</script>', html)
+        assert place is not None
+        listed = json.loads(place[1])["sites"]
+        assert ('id="site-choice"' in html) == (listed is not None)
+        return listed if listed is None else [each["name"] for each in listed]
+
+    _desk, token = pair_device(congress, "kiosk", "Bàn 1")
+    assert (sites(organiser), sites(Bearer(app, token))) == ([], None)
+    add_site(congress, SiteForm(name="Ninh Phước"))
+    main = sites_of(congress.id)[0].name
+    assert (sites(organiser), sites(Bearer(app, token))) == ([main, "Ninh Phước"], None)
 
 
 def test_the_attendance_list_and_the_credentials_report_are_read_by_site(

@@ -1,5 +1,6 @@
 /** Check-ins on their way: each is stored first, sent until the server took it, counted once. */
 import { send } from "../forms/send.js";
+import { isSiteRefused } from "./desk_site.js";
 
 const AGAIN_MS = 3000;
 const ANSWER_LIMIT_MS = 8000;
@@ -38,8 +39,13 @@ export function steady(offsetMs) {
   return Math.abs(offsetMs) < NOISE_MS ? 0 : Math.round(offsetMs);
 }
 
+/** Return why the server did not take an event, and whether it can be mended and sent again. */
+function refusal(answer) {
+  return { refused: answer.said.detail || " ", mendable: isSiteRefused(answer) };
+}
+
 /**
- * Return {put(event), forget(id)}. put() resolves once the event is stored, to the server's answer
+ * Return {put(event), forget(id), again(id, facts)}. put() resolves once the event is stored, to the server's answer
  * {status, said} if that comes within PATIENCE_MS, else to null: then it is sent again, oldest
  * first. What the server refuses is set aside, and what it stumbles over (5xx) waits longer from
  * the second time on: neither ever holds the others up.
@@ -98,7 +104,7 @@ export function outbox({ store, post, offsetMs, onChange, onAnswer }) {
     const answer = await deliver(entry.event);
     if (answer) {
       if (answer.status < 300) await store.remove(entry.id);
-      else await store.change(Object.assign({}, entry, { refused: answer.said.detail || " " }));
+      else await store.change(Object.assign({}, entry, refusal(answer)));
       onAnswer(entry.event, answer);
       const waits = asked.get(entry.event.key);
       if (waits) waits(answer);
@@ -146,6 +152,16 @@ export function outbox({ store, post, offsetMs, onChange, onAnswer }) {
     async forget(id) {
       await store.remove(id);
       await tell();
+    },
+    /** Send what was refused once more, with these facts instead of what was wrong. */
+    async again(id, facts) {
+      const entry = (await store.all()).find((each) => each.id === id);
+      if (!entry) return;
+      const event = Object.assign({}, entry.event);
+      delete event.site_id;
+      await store.change({ id, event: Object.assign(event, facts) });
+      await tell();
+      start().then(start);
     },
   };
 }

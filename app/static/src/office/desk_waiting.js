@@ -2,7 +2,7 @@
 import { element, fill, say, setText } from "../dom.js";
 
 /** Return show({waiting, refused, closed}); `nameOf(event)` says who an event is about. */
-export function waitingLine({ words, kind, nameOf, onSeen }) {
+export function waitingLine({ words, kind, nameOf, onSeen, onAgain }) {
   const line = document.getElementById("pending");
   const count = document.getElementById("pending-count");
   const note = document.getElementById("pending-note");
@@ -28,12 +28,13 @@ export function waitingLine({ words, kind, nameOf, onSeen }) {
         element("span", { class: "row-title" }, `${at} ${nameOf(entry.event)}`),
         element("span", { class: "row-note" }, entry.refused),
       ),
-      element(
-        "button",
-        { type: "button", class: "button button-plain", onclick: () => onSeen(entry.id) },
-        words.seen,
-      ),
+      entry.mendable ? button(words.again, () => onAgain(entry.id)) : null,
+      button(words.seen, () => onSeen(entry.id)),
     );
+  }
+
+  function button(word, onclick) {
+    return element("button", { type: "button", class: "button button-plain", onclick }, word);
   }
 
   return function show(stored) {

@@ -13,6 +13,7 @@ import { deskName, newKey, outbox, posting } from "../office/desk_outbox.js";
 import { findPeople, kindOfEntry, ownerOf, searchable } from "../office/desk_people.js";
 import { photoAddress } from "../office/desk_photo.js";
 import { freshRoster, rosterNews } from "../office/desk_roster.js";
+import { isSiteRefused, SAID_BY_THE_OFFICE, siteChoice } from "../office/desk_site.js";
 import { deskStore } from "../office/desk_store.js";
 import { takeBack, undoOf } from "../office/desk_undo.js";
 import { waitingLine } from "../office/desk_waiting.js";
@@ -53,6 +54,9 @@ async function openDesk(session) {
     ready.then(enter);
   });
 
+  const site = place.sites
+    ? siteChoice(`desk-site-${place.congress_id}`, place.sites, { words, onSaid: () => entry.focus() })
+    : SAID_BY_THE_OFFICE;
   const photoOf = (delegate) => photoAddress(api, delegate);
   const found = foundList(byId("found"), entry, { words, onPick: pick, photoOf });
   useRoster(readData("delegates"), session === place.session_id);
@@ -63,6 +67,7 @@ async function openDesk(session) {
     kind: store.kind,
     nameOf: (event) => event.name || (nameOf(event) || {}).name || words.someBadge,
     onSeen: (id) => box.forget(id),
+    onAgain: (id) => (site.isAsking() ? site.ask() : box.again(id, site.facts())),
   });
   const box = outbox({
     store,
@@ -77,7 +82,7 @@ async function openDesk(session) {
   keepOpened(place.congress_id);
   const askForRoster = freshRoster((fresh) => useRoster(fresh, session === place.session_id));
   rosterNews(api, session, { highest, onNews: learn });
-  listenToCounts(world, session, askForRoster);
+  listenToCounts(world, session, { askForRoster, onSites: site.use });
   deskCamera({ words, reader: readData("reader"), onText: readCode });
 
   function useRoster(listed, isOfSession) {
@@ -117,6 +122,7 @@ async function openDesk(session) {
   function answered(event, answer) {
     const isRefused = answer.status >= 300;
     if (event.door === "undo" && !isRefused) return;
+    if (isSiteRefused(answer) && event.site_id === site.facts().site_id) site.forget();
     const shown = isRefused
       ? { kind: "bad", heading: words.refused, line: answer.said.detail || "", short: words.refused }
       : event.door === "absences"
@@ -140,7 +146,7 @@ async function openDesk(session) {
   async function record(who, method, delegate) {
     const direction = byId("desk").elements.direction.value;
     const event = { key: newKey(), desk, session_id: session, direction, method };
-    Object.assign(event, who, { at: new Date().toISOString() });
+    Object.assign(event, site.facts(), who, { at: new Date().toISOString() });
     const own = Object.assign(ownVerdict(event, delegate, words), { photo: photoOf(delegate) });
     const wasPresent = delegate ? delegate.present : false;
     clearEntry();
@@ -170,7 +176,7 @@ async function openDesk(session) {
 
   function welcomeGuest(facts) {
     const own = { kind: "good", heading: facts.name, short: words.guest, line: words.guestIn };
-    enterBeside("walk-ins", Object.assign({ desk }, facts), own);
+    enterBeside("walk-ins", Object.assign({ desk }, site.facts(), facts), own);
   }
 
   function excuse(person, reason) {
@@ -191,6 +197,7 @@ async function openDesk(session) {
   }
 
   function readCode(text) {
+    if (site.isAsking()) return; // the camera may still be open
     if (kindOfEntry(text) === "badge") readBadge(text);
     else refuse(words.notABadge, words.unknownHint);
   }
@@ -204,7 +211,7 @@ async function openDesk(session) {
   function enter() {
     const text = entry.value.trim();
     const kind = kindOfEntry(text);
-    if (text === "") return;
+    if (text === "" || site.isAsking()) return;
     if (kind === "badge") readBadge(text);
     else if (kind === "disturbed") refuse(words.typing, words.typingHint);
     else {
@@ -293,8 +300,8 @@ function isForEntry(event) {
   return tagName !== "TEXTAREA" && (tagName !== "INPUT" || type === "radio");
 }
 
-/** Follow the numbers; when somebody begins or ends to stand in, the list is asked for anew. */
-function listenToCounts(world, session, askForRoster) {
+/** Follow numbers and sites; when somebody begins or ends to stand in, the list is asked for anew. */
+function listenToCounts(world, session, { askForRoster, onSites }) {
   let version = readData("places-version");
   openLine(
     {
@@ -304,6 +311,7 @@ function listenToCounts(world, session, askForRoster) {
       etag: null,
       onParts(held) {
         const attendance = part(held, "attendance");
+        if (attendance && attendance.sites) onSites(attendance.sites);
         if (!attendance || attendance.session_id !== session) return;
         setText(byId("present"), String(attendance.present));
         setText(byId("convened"), String(attendance.convened));
