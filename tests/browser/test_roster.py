@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.app.delegates import workbooks
 from tests.browser.chromium import SCREEN_SIZES
@@ -100,6 +100,12 @@ def test_a_column_that_nobody_recognised_is_chosen(hall: Hall, page: Page, tmp_p
     expect(cell).to_have_text("Đoàn A", timeout=PATIENCE_MS)
 
 
+def answered_late(route: Route) -> None:
+    """Press what acts on the chosen before the page knows who all are: it must wait for them."""
+    expect(route.request.frame.page.locator("#change-chosen")).to_be_disabled()
+    route.continue_()
+
+
 def test_several_are_changed_removed_and_brought_back(hall: Hall, page: Page) -> None:
     for number in range(1, 4):
         facts = {"number": f"00{number}", "name": f"Người {number}", "group": "Tổ 1"}
@@ -107,6 +113,7 @@ def test_several_are_changed_removed_and_brought_back(hall: Hall, page: Page) ->
     hall.opened_by_staff(page, "/office/{id}/delegates?lang=en")
     boxes = page.locator("#roster .mark input")
     boxes.first.check()
+    page.route("**/roster/ids?*", answered_late)
     page.locator("#choose-all").click()
     page.click("#change-chosen")
     page.locator(".dialog [name=standing]").select_option("alternate")

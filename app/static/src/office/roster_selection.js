@@ -47,9 +47,16 @@ export function wireSelection(list, told, words, offline) {
     tell();
   });
   all.addEventListener("click", async () => {
+    // Until it is known who all are, nothing may be done to the few who were chosen before.
+    const buttons = Array.from(bar.querySelectorAll("button"));
+    for (const button of buttons) button.disabled = true;
     const url = `${told.api}/roster/ids?${list.query()}`;
     const answer = await send({ method: "GET", url, body: null }).catch(() => null);
-    if (!answer || answer.status !== 200) return;
+    for (const button of buttons) button.disabled = false;
+    if (!answer || answer.status !== 200) {
+      toast((answer && answer.said.detail) || offline);
+      return;
+    }
     for (const id of answer.said.ids) chosen.add(id);
     keep();
   });
