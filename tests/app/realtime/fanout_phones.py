@@ -64,6 +64,24 @@ def publishing(
         publisher.join()
 
 
+@contextlib.contextmanager
+def publishing_throughout(server: FanoutServer) -> Iterator[None]:
+    """Tell changes from before the block until after its end, however long it takes."""
+    ending = threading.Event()
+
+    def publish() -> None:
+        while not ending.is_set():
+            server.publish(50, pause=0.001)
+
+    publisher = threading.Thread(target=publish)
+    publisher.start()
+    try:
+        yield
+    finally:
+        ending.set()
+        publisher.join()
+
+
 @dataclass
 class Listener:
     """One joined websocket that keeps the changes it has read."""
@@ -82,9 +100,10 @@ class Listener:
         self.ask("join")
 
     def ask(self, event: str) -> None:
-        """Join or leave; fails if anything else comes before the answer."""
+        """Join or leave; fails if anything but a heartbeat comes before the answer."""
         self.socket.send(f'420["{event}",{{"congress":1}}]')
-        answer = self.socket.recv()
+        while (answer := self.socket.recv()) == "2":
+            self.socket.send("3")
         assert answer.startswith("430"), f"heard before the answer to {event}: {answer[:80]!r}"
 
     def read(self) -> dict[str, Any] | None:

@@ -27,6 +27,7 @@ from gevent.pywsgi import WSGIServer  # noqa: E402
 from app.realtime import fanout  # noqa: E402
 from app.realtime.send_loop import PythonLoop, SendLoop, loop_named  # noqa: E402
 from app.serve import QuietHandler, stop  # noqa: E402
+from tests.slowness import slowness  # noqa: E402
 
 PARTS = ("agenda", "stage", "attendance", "library")
 ROOM = "congress-1:public"
@@ -71,8 +72,10 @@ def present_state() -> dict[str, Any]:
 def cost() -> dict[str, float]:
     """Memory, phones, and the longest CPU time without a switch since the last question."""
     held = Path("/proc/self/status").read_text(encoding="ascii").partition("VmRSS:")[2].split()[0]
-    spent, longest["cpu"] = longest["cpu"], 0.0
+    spent, factor = longest["cpu"], slowness()
+    longest.update(cpu=0.0, since=time.thread_time())
     return {
+        "slowness": factor,
         "rss_kb": int(held),
         "phones": len(socketio.server.manager.rooms.get("/", {}).get(ROOM, {})),
         "longest_ms": spent * 1000,

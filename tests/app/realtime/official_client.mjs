@@ -1,7 +1,8 @@
 // Official socket.io clients that keep what they are told; driven over stdin and stdout.
 //   node official_client.mjs URL TOKEN CONGRESS TRANSPORTS COUNT
-// TRANSPORTS is "default" or a list with commas. Says "joined" when all have joined; reads one
-// line {PART: SEQ}; when every client has that much, or after 10 s, prints what each has seen.
+// TRANSPORTS is "default" or a list with commas. Says "joined" when all have joined and, by default,
+// have left polling for a websocket; reads one line {PART: SEQ}; when every client has that much, or
+// after a minute, prints what each has seen.
 import { createInterface } from "node:readline";
 import { io } from "socket.io-client";
 
@@ -27,15 +28,19 @@ async function until(condition, milliseconds) {
   while (!condition() && Date.now() < deadline) await new Promise((done) => setTimeout(done, 5));
 }
 
+const PATIENCE_MS = 60_000;
+const transport = (socket) => socket.io.engine?.transport?.name ?? "";
+const arrived = ({ seen, socket }) =>
+  seen.joined && (transports !== "default" || transport(socket) === "websocket");
 const clients = Array.from({ length: Number(count) }, follow);
-await until(() => clients.every(({ seen }) => seen.joined), 10_000);
+await until(() => clients.every(arrived), PATIENCE_MS);
 console.log("joined");
 const target = JSON.parse((await createInterface({ input: process.stdin })[Symbol.asyncIterator]().next()).value);
 const has = (seen, part) =>
   seen.changes.some((each) => each.part === part && each.seq >= target[part]);
-await until(() => clients.every(({ seen }) => Object.keys(target).every((part) => has(seen, part))), 10_000);
+await until(() => clients.every(({ seen }) => Object.keys(target).every((part) => has(seen, part))), PATIENCE_MS);
 for (const { seen, socket } of clients) {
-  seen.transport = socket.io.engine?.transport?.name ?? "";
+  seen.transport = transport(socket);
   socket.close();
 }
 process.stdout.write(`${JSON.stringify(clients.map(({ seen }) => seen))}\n`, () => process.exit(0));
