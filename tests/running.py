@@ -170,8 +170,13 @@ def wait_until_ready(
 ) -> str:
     """Return the address of the `ready` line; what came before it goes to `printed`."""
     deadline = time.monotonic() + READY_WITHIN_SECONDS
+    begun = ""
     while time.monotonic() < deadline:
-        for line in shown:
+        for piece in shown:
+            line, begun = begun + piece, ""
+            if not line.endswith("\n"):  # the rest of it is not written yet
+                begun = line
+                break
             printed.append(line)
             if line.startswith("ready "):
                 return line.split()[1].rstrip("/")

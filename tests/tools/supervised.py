@@ -9,7 +9,6 @@ from tools.supervise import Supervisor, lock_data_folder
 
 WEB = """
 import http.server, os, sys
-print("web", os.getpid(), flush=True)
 class Page(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.send_response(200); self.end_headers(); self.wfile.write(str(os.getpid()).encode())
@@ -17,7 +16,9 @@ class Page(http.server.BaseHTTPRequestHandler):
         print('{"level": "info", "event": "asked"}', flush=True)
         print('{"level": "warning", "event": "asked for", "path": "%s", "exception": '
               '"Traceback\\\\nKeyError: 1"}' % self.path, flush=True)
-http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Page).serve_forever()
+server = http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Page)
+print("web", os.getpid(), flush=True)  # it can be asked from here on
+server.serve_forever()
 """
 WORKER = """
 import os, time
