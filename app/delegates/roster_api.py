@@ -44,6 +44,7 @@ def row_answer(line: Line) -> dict[str, Any]:
         **line.facts,
         "birth_date": born.isoformat() if born else None,
         "party": bool(line.facts["party"]),
+        "site": line.site,
         "sheet": line.person.sheet,
         "row": line.person.row,
         "verdict": line.verdict,

@@ -22,7 +22,7 @@ SPELLINGS = {
     "|family name",
     "given": "ten|given name",
     "birth": "ngay sinh|nam sinh|ngay thang nam sinh|ngay thang sinh|sinh ngay|sinh nam"
-    "|ngay sinh nam sinh|date of birth|birth date|year of birth",
+    "|ngay sinh nam sinh|date of birth|birth date|year of birth|birth year",
     "sex": "gioi tinh|phai|gioi|nam nu|sex|gender",
     "female": "nu|female",
     "ethnicity": "dan toc|thanh phan dan toc|ethnicity",
@@ -42,6 +42,7 @@ SPELLINGS = {
     "standing": "tu cach|thanh phan|tu cach dai bieu|thanh phan dai bieu|loai dai bieu"
     "|dien dai bieu|standing",
     "seat": "ghe|cho ngoi|so ghe|vi tri|vi tri ngoi|vi tri cho ngoi|so ghe ngoi|seat",
+    "site": "diem cau|ten diem cau|noi du|noi du hop|noi du dai hoi|dia diem du|diem du|site",
     "joined": "ngay vao doan|vao doan|nam vao doan",
     "note": "ghi chu|que quan|dien thoai|so dien thoai|email|noi o|note",
 }
@@ -153,7 +154,7 @@ def meaning(cell: Cell) -> str:
         return ""
     if cell.strip().casefold() in ("nam", "male"):
         return "male"  # not "năm", which folds alike
-    words = " ".join(re.sub(r"[^\w\s]", " ", fold(cell)).split())
+    words = " ".join(re.sub(r"[\W_]", " ", fold(cell)).split())
     if words in MEANINGS:
         return MEANINGS[words]
     longer = [each for each in MEANINGS if " " in each and words.startswith(each + " ")]

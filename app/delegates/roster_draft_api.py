@@ -29,7 +29,14 @@ from app.delegates.roster_draft_forms import (
 )
 from app.delegates.roster_forms import ImportCounts
 from app.delegates.roster_plan import BREATH, Line, Plan, explained
-from app.delegates.roster_wording import heads, template_notes, template_rows, told_choices
+from app.delegates.roster_wording import (
+    fields,
+    heads,
+    template_notes,
+    template_rows,
+    told_choices,
+)
+from app.delegates.sites import sites_of
 from documents.media import SUFFIXES
 from documents.press import write_sheet
 from documents.tables import Cell, Sheet
@@ -127,20 +134,22 @@ def drop_draft(congress: Congress, draft_id: int) -> Any:
 def write_rest(congress: Congress, draft_id: int) -> Any:
     """Write the rows that are not imported, with the reasons, as a list to put right."""
     plan = drafts.judged(congress, drafts.draft_of(congress, draft_id))
-    return sheet_answer(rest_rows(plan), name="rest.xlsx", title=heads()["rest"])
+    rows = rest_rows(plan, has_sites=bool(sites_of(congress.id)))
+    return sheet_answer(rows, name="rest.xlsx", title=heads()["rest"])
 
 
 @blueprint.get("/import-template.xlsx")
 @needs("roster.manage")
 @answers(media_type=XLSX)
-def write_template(congress: Congress) -> Any:  # noqa: ARG001
+def write_template(congress: Congress) -> Any:
     """Write an empty list with the headings, an example and notes."""
+    sites = [site.name for site in sites_of(congress.id)]
     return sheet_answer(
-        iter(template_rows()),
+        iter(template_rows(sites)),
         name="template.xlsx",
         title=heads()["list"],
-        choices=told_choices(),
-        notes=template_notes(),
+        choices=told_choices(sites),
+        notes=template_notes(sites),
         notes_title=heads()["notes"],
     )
 
@@ -158,20 +167,20 @@ def sheet_answer(rows: Iterator[list[Any]], *, name: str, **about: Any) -> Respo
     return response
 
 
-def rest_rows(plan: Plan) -> Iterator[list[Any]]:
+def rest_rows(plan: Plan, *, has_sites: bool) -> Iterator[list[Any]]:
     """Yield the head and the refused rows, the reason last."""
-    fields = [name for name in heads() if name not in ("rest", "list", "notes", "reason")]
-    yield [*(heads()[name] for name in fields), heads()["reason"]]
+    names = fields(has_sites=has_sites)
+    yield [*(heads()[name] for name in names), heads()["reason"]]
     for line in plan.lines:
         if line.verdict == "refused":
-            yield [*(told(line, name) for name in fields), explained(line)]
+            yield [*(told(line, name) for name in names), explained(line)]
 
 
 def told(line: Line, name: str) -> str:
     """Return a row's field as people write it."""
     if name == "birth":
         return born(line)
-    value = line.facts.get(name, "")
+    value = line.site if name == "site" else line.facts.get(name, "")
     words = told_choices().get(heads()[name])
     if words and value in ("female", "male", True):
         return {"female": words[1], "male": words[0], True: words[0]}[value]
@@ -202,7 +211,7 @@ def verdicts(congress: Congress, draft: RosterDraft) -> DraftAnswer:
     return DraftAnswer(
         **summary(draft).model_dump(),
         counts=ImportCounts(**plan.counts),
-        sheets=sheets_of(draft),
+        sheets=sheets_of(draft, has_sites=bool(sites_of(congress.id))),
         page=[draft_row(draft, line) for line in lines[start : start + PAGE_ROWS]],
         of=len(lines),
     )
@@ -210,7 +219,7 @@ def verdicts(congress: Congress, draft: RosterDraft) -> DraftAnswer:
 
 def draft_row(draft: RosterDraft, line: Line) -> DraftRow:
     """Return one row of a draft as the API tells it."""
-    doubtful = list(line.person.remarks)
+    doubtful = list(line.doubtful)
     if line.verdict == "refused" and not line.person.is_left_out:
         doubtful.append("number" if line.facts.get("name") else "name")
     return DraftRow(
@@ -227,15 +236,21 @@ def changed_fields(line: Line) -> list[str]:
     """Return in which fields a row changes somebody who is in the roster."""
     if line.known is None or line.verdict == "refused":
         return []
-    return [name for name, value in line.facts.items() if line.known.facts.get(name) != value]
+    changed = [name for name, value in line.facts.items() if line.known.facts.get(name) != value]
+    return [*changed, "site"] if line.known.site_id != line.site_id else changed
 
 
-def sheets_of(draft: RosterDraft) -> list[DraftSheet]:
-    """Return the sheets of a draft with what each column is taken for."""
+def sheets_of(draft: RosterDraft, *, has_sites: bool) -> list[DraftSheet]:
+    """Return the sheets of a draft with what each column is taken for.
+
+    Where everybody meets in one place (not `has_sites`) a column of sites is one of nothing.
+    """
     found = []
     for number, sheet in enumerate(unpacked(draft.packed).sheets):
         chosen = draft.meanings.get(str(number), {})
         columns = columns_of(sheet.rows, chosen)
+        if columns is not None and not has_sites:
+            columns.places.pop("site", None)
         found.append(
             DraftSheet(
                 sheet=number,

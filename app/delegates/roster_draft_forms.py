@@ -29,6 +29,7 @@ Meaning = Literal[
     "group",
     "standing",
     "seat",
+    "site",
 ]
 """What a column of a list can hold; "" for what is not imported."""
 Text = Annotated[str, Field(max_length=200)] | None
@@ -58,6 +59,7 @@ class RowFix(Form):
     party: Text = None
     education: Text = None
     seat: Text = None
+    site: Text = None
     left_out: Text = None
     """Any text: the row is not imported."""
 

@@ -23,7 +23,7 @@ from documents.search import fold
 from documents.tables import Cell, Row, Sheet, Table
 
 NONE: Mapping[str, Any] = {}
-TEXTS = ("position", "ethnicity", "religion", "education", "seat", "group")
+TEXTS = ("position", "ethnicity", "religion", "education", "seat", "group", "site")
 LETTERED = re.compile(r"[IVXL]+|[A-Z]")
 NUMBERING = re.compile(r"\s*(?:[IVXL]+|[A-Z]|\d{1,2})\s*[.)/:\-–]\s*")
 PEOPLE = r"(?:đại biểu|đồng chí|đ/c|người|đb)"
@@ -44,7 +44,7 @@ class Person:
     sheet: str
     row: int
     facts: dict[str, Any] = field(default_factory=dict)
-    """Fields of DelegateForm that the row fills; an empty cell fills none."""
+    """Fields of DelegateForm, and the site, that the row fills; an empty cell fills none."""
     remarks: dict[str, LazyString] = field(default_factory=dict)
     """By the field that they are about."""
     place: str = ""

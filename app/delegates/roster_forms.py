@@ -32,6 +32,8 @@ Fact = Literal[
 class ImportRow(DelegateFacts):
     """One row: `verdict` is new, update, warning or refused, `reason` a sentence or nothing."""
 
+    site: str
+    """Where the delegate will be expected; empty where everybody meets in one place."""
     sheet: str
     row: int
     verdict: str

@@ -7,7 +7,7 @@ from sqlalchemy import String, cast, select
 
 from app.congresses.models import Congress
 from app.db import db
-from app.delegates.models import Delegate, RosterEntry, RosterStep
+from app.delegates.models import Delegate, RosterEntry, RosterStep, Site
 from app.delegates.roster_forms import ChangedFact, HistoryAnswer, StepAnswer
 from app.delegates.roster_merge import partable_merges
 from app.delegates.roster_steps import FIELDS
@@ -64,20 +64,31 @@ def history_of(congress: Congress, delegate: Delegate) -> list[HistoryAnswer]:
         .join(RosterEntry, RosterEntry.step_id == RosterStep.id)
         .where(RosterStep.congress_id == congress.id, RosterEntry.delegate_id == delegate.id)
     )
-    found = [told(step, each) for step, each in db.session.execute(statement)]
+    named = select(Site.id, Site.name).filter_by(congress_id=congress.id)
+    sites: dict[int, str] = dict(db.session.execute(named).all())
+    found = [told(step, each, sites) for step, each in db.session.execute(statement)]
     adding = select(RosterStep).where(
         RosterStep.congress_id == congress.id,
         RosterStep.kind.in_(("add", "import")),
         # Narrows thousands of steps down; whether the id is really there is asked below.
         cast(RosterStep.added, String).contains(str(delegate.id)),
     )
-    found += [told(step, None) for step in db.session.scalars(adding) if delegate.id in step.added]
+    steps = db.session.scalars(adding)
+    found += [told(step, None, sites) for step in steps if delegate.id in step.added]
     return sorted(found, key=lambda each: -each.step_id)
 
 
-def told(step: RosterStep, entry: RosterEntry | None) -> HistoryAnswer:
-    """Return what a step made of one delegate; without an entry it added them."""
+def told(step: RosterStep, entry: RosterEntry | None, sites: dict[int, str]) -> HistoryAnswer:
+    """Return what a step made of one delegate; without an entry it added them.
+
+    `sites` by their ids: an entry knows no more of a site, and tells it by the name of today.
+    """
     before, after = (entry.before, entry.after or {}) if entry else ({}, {})
+    fields = {name: name for name in FIELDS} | {"site_id": "site"}
+
+    def words(field: str, value: Any) -> str:
+        return sites.get(value, "") if field == "site" else text(value)
+
     return HistoryAnswer(
         step_id=step.id,
         kind=step.kind,
@@ -86,8 +97,10 @@ def told(step: RosterStep, entry: RosterEntry | None) -> HistoryAnswer:
         note=step.note,
         is_undone=step.undone_at is not None,
         changes=[
-            ChangedFact(field=name, before=text(before[name]), after=text(after[name]))
-            for name in FIELDS
+            ChangedFact(
+                field=field, before=words(field, before[name]), after=words(field, after[name])
+            )
+            for name, field in fields.items()
             if name in before and name in after
         ],
     )

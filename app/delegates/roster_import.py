@@ -25,6 +25,7 @@ from app.delegates.roster_plan import (
     plan_import,
 )
 from app.delegates.roster_rows import changed_rows, told
+from app.delegates.roster_sites import NamedSites
 from app.delegates.roster_staging import Ready, write_ready
 from app.delegates.roster_steps import Facts, begin_step
 from app.delegates.roster_stroke import in_one_stroke
@@ -79,7 +80,8 @@ def table_sentence(code: str) -> LazyString:
 
 def planned(congress: Congress, people: list[Person], tell: Tell = nobody) -> Plan:
     """Return what importing would do, and write nothing; `tell` hears how far it is."""
-    return plan_import(people, known_delegates(congress), tell)
+    sites = NamedSites(congress)
+    return plan_import(people, known_delegates(congress), sites=sites, tell=tell)
 
 
 def import_people(
@@ -131,7 +133,7 @@ def rows_of(congress: Congress, plan: Plan) -> Ready:
             ready.units.id_of(f"{name}_id", line.facts[name])
     moment, ids = now(), ids_to_be(Delegate, len(plan.added))
     ready.added += [
-        {"id": new, "created_at": moment, **told(line.facts, ready.units), **new_badge()}
+        {"id": new, "created_at": moment, **told(line.whole, ready.units), **new_badge()}
         for new, line in zip(ids, breathing(plan.added, every=BREATH), strict=True)
     ]
     ready.changed += changed_rows(plan.changed, ready.units)

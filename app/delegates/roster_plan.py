@@ -20,8 +20,9 @@ from app.clock import breathing, give_way
 from app.congresses.models import Congress
 from app.db import db
 from app.delegates.forms import DelegateForm
-from app.delegates.models import Delegate, Delegation, DiscussionGroup
+from app.delegates.models import Delegate, Delegation, DiscussionGroup, Site
 from app.delegates.roster_file import Person
+from app.delegates.roster_sites import NamedSites
 from documents.search import fold
 
 FIELDS = tuple(name for name in DelegateForm.model_fields if name != "presidium")
@@ -39,6 +40,13 @@ class Known:
 
     id: int
     facts: dict[str, Any]
+    site_id: int | None = None
+    """The own site, apart from the delegation's."""
+
+    @property
+    def whole(self) -> dict[str, Any]:
+        """The facts, and the own site beside them."""
+        return {**self.facts, "site_id": self.site_id}
 
 
 @dataclass
@@ -51,6 +59,17 @@ class Line:
     verdict: str
     known: Known | None = None
     remarks: list[LazyString] = field(default_factory=list)
+    site_id: int | None = None
+    """The own site as it will be."""
+    site: str = ""
+    """Where the delegate will be expected; what the list says where the row is refused."""
+    doubtful: list[str] = field(default_factory=list)
+    """The fields of which a remark speaks."""
+
+    @property
+    def whole(self) -> dict[str, Any]:
+        """Every field as it will be, and the own site."""
+        return {**self.facts, "site_id": self.site_id}
 
 
 @dataclass
@@ -72,8 +91,8 @@ class Plan:
     @cached_property
     def changed(self) -> list[tuple[Known, dict[str, Any]]]:
         """Delegates whose facts become others."""
-        pairs = [(line.known, line.facts) for line in self.taken]
-        return [(known, facts) for known, facts in pairs if known and known.facts != facts]
+        pairs = [(line.known, line.whole) for line in self.taken]
+        return [(known, facts) for known, facts in pairs if known and known.whole != facts]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -89,7 +108,7 @@ def known_delegates(
     names = [name for name in names if name not in UNITS]
     columns = [getattr(Delegate, name) for name in names]
     statement = (
-        select(Delegate.id, Delegation.name, DiscussionGroup.name, *columns)
+        select(Delegate.id, Delegate.site_id, Delegation.name, DiscussionGroup.name, *columns)
         .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
         .outerjoin(DiscussionGroup, DiscussionGroup.id == Delegate.group_id)
         .where(Delegate.congress_id == congress.id)
@@ -98,10 +117,10 @@ def known_delegates(
         statement = statement.where(Delegate.id.in_(ids))
     found = []
     for rows in db.session.execute(statement.execution_options(yield_per=READ)).partitions():
-        for known_id, delegation, group, *facts in rows:
+        for known_id, site_id, delegation, group, *facts in rows:
             told = dict(zip(names, facts, strict=True))
             units = {"delegation": delegation or "", "group": group or ""}
-            found.append(Known(known_id, {**told, **units}))
+            found.append(Known(known_id, {**told, **units}, site_id))
         give_way()
     return found
 
@@ -110,9 +129,11 @@ def nobody(_row: int) -> None:
     """Hear how far an import is, and do nothing about it."""
 
 
-def plan_import(people: list[Person], known: list[Known], tell: Tell = nobody) -> Plan:
+def plan_import(
+    people: list[Person], known: list[Known], *, sites: NamedSites, tell: Tell = nobody
+) -> Plan:
     """Return what importing `people` into the roster `known` would do; `tell` hears each row."""
-    roster = Roster(known, padded_width(people))
+    roster = Roster(known, sites, padded_width(people))
     lines = []
     for place, person in enumerate(people):
         lines.append(roster.judge(person))
@@ -132,7 +153,8 @@ def padded_width(people: list[Person]) -> int:
 class Roster:
     """The roster while a list goes through it row by row."""
 
-    def __init__(self, known: list[Known], padded_width: int) -> None:
+    def __init__(self, known: list[Known], sites: NamedSites, padded_width: int) -> None:
+        self.sites = sites
         self.by_number = {each.facts["number"]: each for each in known}
         self.by_name: dict[str, list[Known]] = {}
         for each in breathing(known, every=READ):
@@ -149,7 +171,9 @@ class Roster:
     def judge(self, person: Person) -> Line:
         """Return what becomes of one row."""
         said = dict(person.facts)
-        line = Line(person, said, "new", remarks=list(person.remarks.values()))
+        site = said.pop("site", "")
+        line = Line(person, said, "new", remarks=list(person.remarks.values()), site=site)
+        line.doubtful += person.remarks
         if person.is_left_out:
             return refused(line, _("It was left out by hand."))
         if not said.get("name"):
@@ -165,11 +189,23 @@ class Roster:
         except ValidationError as error:
             return refused(line, too_long(error))
         line.facts = {name: getattr(form, name) for name in FIELDS}
+        self.expect(line)
         taken = self.taken(line)
         if taken is not None:
             return refused(line, _("The same delegate stands in row %(row)s.", row=taken))
         line.verdict = "warning" if line.remarks else "update" if line.known else "new"
         return line
+
+    def expect(self, line: Line) -> None:
+        """Settle at which site a row expects its delegate; an empty cell changes nothing."""
+        own, delegation = line.known.site_id if line.known else None, line.facts["delegation"]
+        named = self.sites.named(line.site, self.sites.home(own, delegation))
+        if isinstance(named, Site):
+            own = self.sites.own_site(named, own, delegation)
+        elif named is not None:
+            line.remarks.append(named)
+            line.doubtful.append("site")
+        line.site_id, line.site = own, self.sites.name_at(own, delegation)
 
     def restore_zeros(self, line: Line) -> None:
         """Give back the zeros that a numeric cell lost, where the roster knows the number."""

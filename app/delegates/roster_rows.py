@@ -23,16 +23,18 @@ def told(facts: Facts, units: Units) -> Facts:
     """Return facts by the columns that they are laid ready in; units as ids to be."""
     columns = {name: facts[name] for name in FIELDS if name not in UNITS and name in facts}
     ids = {f"{name}_id": units.id_of(f"{name}_id", facts[name]) for name in UNITS}
-    return columns | derived(facts) | ids
+    return columns | derived(facts) | ids | {"site_id": facts.get("site_id")}
 
 
 def changed_row(known: Known, facts: Facts, units: Units) -> Facts:
     """Return the row of a delegate whose facts become others, with what they were and are."""
-    changed = [name for name in facts if known.facts[name] != facts[name]]
+    before = known.whole
+    changed = [name for name in facts if before[name] != facts[name]]
     return {
         "presidium": None,
+        "moves": "site_id" in changed,
         "which": known.id,
-        "before": {name: plain(known.facts[name]) for name in changed},
+        "before": {name: plain(before[name]) for name in changed},
         "after": {name: plain(facts[name]) for name in changed},
         **told(facts, units),
     }
@@ -43,5 +45,5 @@ def changed_rows(pairs: Iterable[tuple[Known, Facts]], units: Units) -> list[dic
     return [
         changed_row(known, facts, units)
         for known, facts in breathing(pairs, every=BREATH)
-        if any(known.facts[name] != value for name, value in facts.items())
+        if facts != {name: value for name, value in known.whole.items() if name in facts}
     ]

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
+    case,
     delete,
     exists,
     func,
@@ -42,12 +43,12 @@ Row = Mapping[str, Any]
 AT_ONCE = 250
 """Rows written by one statement where a server runs: some 2 ms of it."""
 DELEGATE: Table = Delegate.__table__  # type: ignore[assignment]
-APART = ("id", "congress_id", "site_id", *UNIT_COLUMNS)
-"""What is written by other means, or stays as it is: a list does not say who sits at which site."""
+APART = ("id", "congress_id", *UNIT_COLUMNS)
+"""What is written by other means."""
 NEW = [each for each in DELEGATE.columns if each.name not in APART]
 BADGE = ("presidium", "badge_nonce", "badge_hash", "created_at")
 """What an import gives to new delegates only."""
-TOLD = [each for each in NEW if each.name not in BADGE]
+TOLD = [each for each in NEW if each.name not in (*BADGE, "site_id")]
 
 
 def temporary(name: str, *own: Column[Any], like: Sequence[Column[Any]] = ()) -> Table:
@@ -69,7 +70,12 @@ def units() -> tuple[Column[Any], ...]:
 
 
 ADDED = temporary("roster_added", Column("id", Integer), *units(), like=NEW)
-CHANGED = temporary("roster_changed", *entries(), *units(), Column("presidium", Boolean), like=TOLD)
+CHANGED = temporary(
+    "roster_changed",
+    *(*entries(), *units(), Column("presidium", Boolean)),
+    *(Column("site_id", Integer), Column("moves", Boolean)),
+    like=TOLD,
+)
 GONE = temporary("roster_gone", *entries())
 
 
@@ -166,6 +172,8 @@ def change_delegates(step: RosterStep, *, last: Mapping[str, int], count: int) -
     for name in UNIT_COLUMNS:
         values[name] = settled(CHANGED.c[name], last[name])
     values["presidium"] = func.coalesce(CHANGED.c.presidium, DELEGATE.c.presidium)
+    moved = (CHANGED.c.moves.is_(True), CHANGED.c.site_id)
+    values["site_id"] = case(moved, else_=DELEGATE.c.site_id)
     same = DELEGATE.c.id == CHANGED.c.which
     for part in parts(CHANGED, count):
         db.session.execute(update(DELEGATE).where(same, part).values(values))

@@ -41,9 +41,9 @@ def facts_of(delegate: Delegate) -> Facts:
 
 
 def whole(delegate: Delegate) -> Facts:
-    """Return everything that brings a removed delegate back, the badge too."""
-    badge = {name: getattr(delegate, name) for name in BADGE}
-    return {**facts_of(delegate), **badge, "created_at": iso(delegate.created_at)}
+    """Return everything that brings a removed delegate back, the badge and the site too."""
+    apart = {name: getattr(delegate, name) for name in (*BADGE, "site_id")}
+    return {**facts_of(delegate), **apart, "created_at": iso(delegate.created_at)}
 
 
 def plain(value: Any) -> Any:

@@ -204,13 +204,14 @@ def set_back(
         back = {
             name: old
             for name, old in each.before.items()
-            if plain(person.facts[name]) == after[name]
+            if plain(person.whole[name]) == after[name]
         }
         if "number" in back and back["number"] in used:
             del back["number"]
         if len(back) < len(each.before):
             taken.stay.append(person.id)
-        facts = vars(DelegateForm.model_validate({**person.facts, **back}))
+        home = {"site_id": back.pop("site_id", person.site_id)}
+        facts = vars(DelegateForm.model_validate({**person.facts, **back})) | home
         if facts["number"] != person.facts["number"]:
             used -= {person.facts["number"]}
             used.add(facts["number"])
@@ -240,7 +241,7 @@ def bring_back(
                 "id": next(spare) if each.delegate_id in ids else each.delegate_id,
                 "created_at": datetime.fromisoformat(facts["created_at"]),
                 **{name: facts[name] for name in BADGE},
-                **told(vars(form), ready.units),
+                **told({**vars(form), "site_id": facts.get("site_id")}, ready.units),
             }
         )
     taken.restored += len(ready.added)

@@ -1,6 +1,11 @@
 """The words of lists that leave the office: headings that the import understands again."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
+
+LISTED_CHARACTERS = 255
+"""So much of a list of choices a spreadsheet keeps in a cell; commas part them."""
 
 
 def heads() -> dict[str, str]:
@@ -19,6 +24,7 @@ def heads() -> dict[str, str]:
         "group": _("Discussion group"),
         "standing": _("Standing"),
         "seat": _("Seat"),
+        "site": _("Site"),
         "reason": _("Reason"),
         "rest": _("Not imported"),
         "list": _("Delegates"),
@@ -26,9 +32,17 @@ def heads() -> dict[str, str]:
     }
 
 
-def told_choices() -> dict[str, list[str]]:
-    """Return what may stand in a column, by heading."""
+def fields(*, has_sites: bool) -> list[str]:
+    """Return the fields of a list in order; the site only where there are several."""
+    apart = ("reason", "rest", "list", "notes", *(() if has_sites else ("site",)))
+    return [name for name in heads() if name not in apart]
+
+
+def told_choices(sites: Sequence[str] = ()) -> dict[str, list[str]]:
+    """Return what may stand in a column, by heading; sites where a spreadsheet can list them."""
     told = heads()
+    is_short = 0 < len(",".join(sites)) <= LISTED_CHARACTERS
+    is_plain = not any(mark in name for name in sites for mark in ',"')
     return {
         told["sex"]: [_("Male"), _("Female")],
         told["party"]: [_("yes"), _("no")],
@@ -39,13 +53,13 @@ def told_choices() -> dict[str, list[str]]:
             _("Alternate"),
             _("Guest"),
         ],
+        **({told["site"]: list(sites)} if is_short and is_plain else {}),
     }
 
 
-def template_rows() -> list[list[str]]:
+def template_rows(sites: Sequence[str]) -> list[list[str]]:
     """Return the headings and an example row."""
-    told = heads()
-    fields = [name for name in told if name not in ("reason", "rest", "list", "notes")]
+    told, names = heads(), fields(has_sites=bool(sites))
     example = {
         "number": "001",
         "name": "Nguyễn Văn An",
@@ -60,16 +74,22 @@ def template_rows() -> list[list[str]]:
         "group": "Tổ 1",
         "standing": _("Elected"),
         "seat": "A-01",
+        "site": sites[0] if sites else "",
     }
-    return [[told[name] for name in fields], [example[name] for name in fields]]
+    return [[told[name] for name in names], [example[name] for name in names]]
 
 
-def template_notes() -> list[str]:
+def template_notes(sites: Sequence[str]) -> list[str]:
     """Return what somebody who fills the list in should know."""
+    about_sites = _(
+        "Site: one of %(names)s. Empty: a new delegate is expected where the delegation is.",
+        names=" · ".join(sites),
+    )
     return [
         _("Replace the example row. A row for each delegate; only the name is required."),
         _("Numbers are text: 001 stays 001. Without a number the next free one is given."),
         _("Dates as day/month/year; where only the year of birth is known, the year."),
         _("Importing the list again updates the same people and doubles nobody."),
         _("An empty cell changes nothing of what is known already."),
+        *([about_sites] if sites else []),
     ]

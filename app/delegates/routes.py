@@ -30,6 +30,7 @@ from app.delegates.roster_doubles import likely_doubles
 from app.delegates.roster_drafts import draft_of, drafts_of
 from app.delegates.roster_history import history_of, latest_steps, step_answers
 from app.delegates.roster_list import Wanted, found_rows
+from app.delegates.sites import sites_of
 from app.delegates.wording import portrait_sentence
 
 blueprint = Blueprint("delegates", __name__)
@@ -63,6 +64,7 @@ def show_draft(congress: Congress, draft_id: int) -> ResponseReturnValue:
         congress=congress,
         draft=draft_of(congress, draft_id),
         delegations=delegations_of(congress),
+        sites=sites_of(congress.id),
     )
 
 

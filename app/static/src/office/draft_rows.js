@@ -10,6 +10,11 @@ export const CHIPS = {
 };
 const CELLS = ["number", "name", "birth_date", "sex", "delegation", "position", "standing", "seat"];
 
+/** The site only where the congress meets in several places. */
+function cellsOf(told) {
+  return told.sites.length ? CELLS.concat("site") : CELLS;
+}
+
 /** Draw rows below `start`; `fix(row, fixes)` is called with what somebody put right. */
 export function drawRows(table, page, start, told, words, fix) {
   const rows = page.map((row) => rowOf(row, told, words, fix));
@@ -34,11 +39,11 @@ function rowOf(row, told, words, fix) {
     { "data-place": row.place, class: row.reason ? "has-reason" : null },
     element("td", { class: "numbers", "data-label": words.row }, row.row),
     element("td", {}, element("span", { class: CHIPS[row.verdict] }, words.verdicts[row.verdict])),
-    CELLS.map((name) => cellOf(row, name, told, words, fix)),
+    cellsOf(told).map((name) => cellOf(row, name, told, words, fix)),
     element("td", {}, out),
   );
   if (!row.reason) return [line];
-  const span = element("td", { colspan: CELLS.length + 1 }, row.reason);
+  const span = element("td", { colspan: cellsOf(told).length + 1 }, row.reason);
   return [line, element("tr", { class: `reason reason-${row.verdict}` }, element("td", {}), element("td", {}), span)];
 }
 
@@ -72,8 +77,12 @@ function isChanged(row, name) {
 function shownText(row, name, told) {
   if (name === "birth_date") return row.birth;
   const value = row[name] || "";
-  const choices = { sex: told.sexes, standing: told.standings }[name] || {};
-  return choices[value] || value;
+  return (choicesOf(name, told) || {})[value] || value;
+}
+
+function choicesOf(name, told) {
+  if (name !== "site") return { sex: told.sexes, standing: told.standings }[name];
+  return told.sites.reduce((all, each) => Object.assign(all, { [each]: each }), {});
 }
 
 function openCell(row, name, told, words, fix) {
@@ -111,7 +120,7 @@ function openCell(row, name, told, words, fix) {
 }
 
 function fieldOf(row, name, told, id) {
-  const choices = { sex: told.sexes, standing: told.standings }[name];
+  const choices = choicesOf(name, told);
   if (choices) {
     const options = Object.keys(choices).map((each) =>
       element("option", { value: choices[each], selected: row[name] === each }, choices[each]),
