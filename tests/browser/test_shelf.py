@@ -34,10 +34,11 @@ def report(tmp_path: Path) -> Path:
 
 
 def unfold(page: Page, title: str, *, state: str = "ready") -> None:
-    """Open the panel of a document in the office's list."""
+    """Open the panel of a document in the office's list, which may be made anew at any moment."""
     row = page.locator(f"#documents [data-state={state}]").filter(has_text=title)
     expect(row).to_be_visible(timeout=60_000)
-    row.locator("details").first.evaluate("panel => { panel.open = true; }")
+    panel = row.locator("details").first.get_attribute("id")
+    page.evaluate("id => { document.getElementById(id).open = true; }", panel)
 
 
 def test_a_withdrawal_reaches_a_list_and_a_reader_and_can_be_undone(
