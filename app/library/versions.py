@@ -8,7 +8,7 @@ from app.clock import now
 from app.congresses.models import Congress
 from app.db import changes, db
 from app.errors import NotFoundError, RefusedError
-from app.jobs import ask
+from app.jobs import Job, ask
 from app.library.models import Document, DocumentVersion
 from app.realtime import commit_and_publish
 from app.realtime.door import actor
@@ -117,14 +117,29 @@ def restore_version(
 
 @changes
 def prepare_again(congress: Congress, document: Document) -> DocumentVersion:
-    """Try the newest file once more, when it was refused for what may have changed here."""
+    """Try the newest file once more, when it was refused for what may have changed here.
+
+    What was to become slides of an agenda item still does.
+    """
     version = document.newest
     if version.state != "refused" or version.reason not in TRY_AGAIN:
         raise RefusedError(_("This file cannot be tried again; please upload another one."))
     version.state, version.reason = "waiting", ""
-    ask("document", lane=DOCUMENT_LANE, congress_id=congress.id, version_id=version.id)
+    ask("document", lane=DOCUMENT_LANE, congress_id=congress.id, **asked_of(congress, version))
     commit_and_publish(congress, "library", did="document.again", about=f"document:{document.id}")
     return version
+
+
+def asked_of(congress: Congress, version: DocumentVersion) -> dict[str, int]:
+    """Return what was asked of the worker about a version: its job is kept when it is done."""
+    before = db.session.scalar(
+        select(Job.payload)
+        .filter_by(kind="document", congress_id=congress.id)
+        .where(Job.payload["version_id"].as_integer() == version.id)
+        .order_by(Job.id.desc())
+        .limit(1)
+    )
+    return before or {"version_id": version.id}
 
 
 @changes

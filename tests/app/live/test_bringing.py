@@ -12,7 +12,7 @@ from app.agenda.models import AgendaItem, Slide
 from app.agenda.queries import slides_of
 from app.db import db, writing
 from app.jobs import Job
-from app.library.actions import withdraw
+from app.library.actions import refuse_version, withdraw
 from app.library.models import Document
 from app.worker import work_once
 from tests.app.live.films import film
@@ -128,6 +128,34 @@ def test_a_file_that_is_refused_says_why_and_brings_nothing(organiser, congress,
     assert told["state"] == "refused"
     assert told["reason"]
     assert deck(item) == []
+
+
+def test_what_is_tried_again_still_becomes_slides(organiser, congress, item, paper):
+    made = bring(organiser, congress, item, paper).json["document_id"]
+    shelf = f"/api/congresses/{congress.id}/documents"
+    for _try in range(2):
+        refuse_version(congress, db.session.get(Document, made).newest, reason="disk_full")
+        work()
+        assert deck(item) == []
+        assert organiser.post(f"{shelf}/{made}/prepare").status_code == 202
+    work()
+    assert deck(item) == pages_of(paper)
+
+
+def test_what_was_only_put_on_the_shelf_brings_nothing_when_it_is_tried_again(
+    organiser, congress, item, paper
+):
+    brought = bring(organiser, congress, item, paper).json["document_id"]
+    work()
+    shelf = f"/api/congresses/{congress.id}/documents"
+    facts = {"title": "Báo cáo", "agenda_item_id": item.id, "file": (BytesIO(paper), "Báo cáo.pdf")}
+    made = organiser.post(shelf, data=facts).json["id"]
+    refuse_version(congress, db.session.get(Document, made).newest, reason="disk_full")
+    work()
+    assert organiser.post(f"{shelf}/{made}/prepare").status_code == 202
+    work()
+    assert db.session.get(Document, made).state == "ready"
+    assert {slide.document_id for slide in slides_of(item)} == {brought}
 
 
 def test_what_is_no_slide_is_refused_with_what_would_be(organiser, congress, item):
