@@ -73,6 +73,8 @@ def test_a_withdrawal_reaches_a_list_and_a_reader_and_can_be_undone(
     keep_picture(office, "shelf-3-undo")
     office.locator("form[data-api$='/publish'] button").click()
     expect(row).to_be_visible()
+    expect(reading.locator("#gone")).to_be_hidden()
+    expect(reading.locator(".sheet-picture img").first).to_be_visible()
 
 
 def test_the_same_file_is_asked_about_and_kept_as_a_version(
