@@ -94,6 +94,26 @@ test("what was refused for its site is kept, and sent again with the right one",
   assert.deepEqual([sent, await store.all()], [[99, 4], []]);
 });
 
+test("what was refused for its site and taken back is not there to be sent again", async () => {
+  const world = fakeWindow();
+  const event = { key: "a", delegate_id: 3, site_id: 99 };
+  const undo = { door: "undo", key: "b", of: event, reason: "r" };
+  const other = { id: 3, event: { key: "c", site_id: 99 } };
+  const store = memoryStore([{ id: 1, event }, { id: 2, event: undo }, other]);
+  outbox({
+    store,
+    post: async ({ door }) =>
+      door === "undo"
+        ? { status: 204, said: {} }
+        : { status: 422, said: { detail: "no such site", fields: { site_id: "" } } },
+    offsetMs: () => 0,
+    onChange() {},
+    onAnswer() {},
+  });
+  await world.settled();
+  assert.deepEqual((await store.all()).map((each) => each.id), [3]);
+});
+
 test("a browser calls itself the same every time", () => {
   fakeWindow();
   assert.equal(deskName(), deskName());

@@ -45,9 +45,9 @@ function refusal(answer) {
 }
 
 /**
- * Return {put(event), forget(id), again(id, facts)}. put() resolves once the event is stored, to the server's answer
- * {status, said} if that comes within PATIENCE_MS, else to null: then it is sent again, oldest
- * first. What the server refuses is set aside, and what it stumbles over (5xx) waits longer from
+ * Return {put(event), forget(id), again(id, facts)}. put() resolves once the event is stored, to
+ * the server's answer {status, said} if that comes within PATIENCE_MS, else to null: then it is
+ * sent again, oldest first. What the server refuses is set aside, and what it stumbles over (5xx) waits longer from
  * the second time on: neither ever holds the others up.
  *
  * @param {object} options
@@ -103,7 +103,7 @@ export function outbox({ store, post, offsetMs, onChange, onAnswer }) {
     if (!entry) return false;
     const answer = await deliver(entry.event);
     if (answer) {
-      if (answer.status < 300) await store.remove(entry.id);
+      if (answer.status < 300) await done(entry);
       else await store.change(Object.assign({}, entry, refusal(answer)));
       onAnswer(entry.event, answer);
       const waits = asked.get(entry.event.key);
@@ -111,6 +111,14 @@ export function outbox({ store, post, offsetMs, onChange, onAnswer }) {
     } else asked.forEach((resolve) => resolve(null));
     await tell();
     return answer !== null || isPassed(entry.event);
+  }
+
+  /** What was taken back is no longer to be mended either: sent again, it would count. */
+  async function done({ id, event }) {
+    await store.remove(id);
+    if (!event.of) return;
+    const dropped = (await store.all()).filter((each) => each.event.key === event.of.key);
+    for (const each of dropped) await store.remove(each.id);
   }
 
   async function sendAll() {
