@@ -1,6 +1,5 @@
 """What the tests of accounts and their controls ask alike."""
 
-import time
 from datetime import timedelta
 from hashlib import sha256
 
@@ -45,17 +44,24 @@ def is_in(client) -> bool:
     return client.get("/api/account/sign-ins").status_code == 200
 
 
-def code_of(secret, *, steps=0) -> str:
-    return pyotp.TOTP(secret).at(now(), counter_offset=steps)
+def code_of(secret, *, steps=0, at=None) -> str:
+    return pyotp.TOTP(secret).at(at or now(), counter_offset=steps)
+
+
+def half_minute(instant) -> int:
+    """Return the step that a code of this instant is of."""
+    return int(instant.timestamp()) // 30
 
 
 def set_up(client) -> tuple[str, list[str]]:
     """Set the second step up; returns its secret and the recovery codes."""
-    while now().second % 30 > 24:  # the codes that follow are of the same half minute
-        time.sleep(0.2)
     secret = client.post("/api/account/second-factor", json={"password": PASSWORD}).json["secret"]
     # The code of the step before: the tests sign in with the present one a moment later.
-    answer = client.put("/api/account/second-factor", json={"code": code_of(secret, steps=-1)})
+    at, answer = now(), None
+    while answer is None or (answer.status_code != 200 and half_minute(now()) != half_minute(at)):
+        at = now()  # a code that was overtaken by the next half minute is no answer
+        code = code_of(secret, steps=-1, at=at)
+        answer = client.put("/api/account/second-factor", json={"code": code})
     assert answer.status_code == 200, answer.text
     return secret, answer.json["codes"]
 
