@@ -53,7 +53,7 @@ class Phone:
                 name, body = json.loads(packet[2:])
                 self.events.append((time.monotonic(), name, body))
 
-    def wait_for(self, part: str, matches, *, within_seconds: float = 30) -> float:
+    def wait_for(self, part: str, matches, *, within_seconds: float = 60) -> float:
         """Return when the first `changed` of `part` came whose state matches."""
         deadline = time.monotonic() + within_seconds
         while time.monotonic() < deadline:

@@ -57,8 +57,8 @@ def test_the_desk_goes_on_without_the_server_and_delivers_once(tmp_path: Path) -
         hall.stop()
         desk.post("check-in", {"delegate_id": LAN, "method": "name"})
         desk.post("check-in", {"delegate_id": HOA, "method": "name"})
-        waiting = desk.wait_for(lambda state: state["pending"] == 2 and not state["online"])
-        assert (waiting["result"], waiting["delegate_id"]) == ("checked_in", HOA)
+        desk.wait_for(lambda state: (state["result"], state["delegate_id"]) == ("checked_in", HOA))
+        desk.wait_for(lambda state: state["pending"] == 2 and not state["online"])
         hall.start()
         desk.wait_for(lambda state: state["pending"] == 0 and state["online"])
     assert hall.people() == {LAN: 1, HOA: 1}
