@@ -80,7 +80,7 @@ def check_everything_is_readable(page: Page, hall: Hall) -> None:
         page.wait_for_url("**/documents/*")
         page.reload()
         # The other pages come once the first one stands; PAGES are the fewest that there are.
-        expect(page.locator(".sheet").nth(pages - 1)).to_be_attached(timeout=30_000)
+        expect(page.locator(".sheet").nth(pages - 1)).to_be_attached(timeout=PATIENCE_MS)
         for number in range(1, page.locator(".sheet").count() + 1):
             see_page(page, number)
     check_search(page, hall)
@@ -90,8 +90,8 @@ def see_page(page: Page, number: int) -> None:
     """Scroll to a page; its picture and its words must come."""
     sheet = page.locator(f".sheet[data-page='{number}']")
     sheet.evaluate("each => each.scrollIntoView()")
-    expect(sheet.locator(".sheet-picture img")).to_be_attached(timeout=15_000)
-    expect(sheet.locator(".sheet-text")).to_contain_text(re.compile(r"\w+"), timeout=15_000)
+    expect(sheet.locator(".sheet-picture img")).to_be_attached(timeout=PATIENCE_MS)
+    expect(sheet.locator(".sheet-text")).to_contain_text(re.compile(r"\w+"), timeout=PATIENCE_MS)
     width = sheet.locator("img").evaluate("image => image.decode().then(() => image.naturalWidth)")
     assert width == 720
 
@@ -101,14 +101,14 @@ def check_search(page: Page, hall: Hall) -> None:
     visit(page, hall.page("/c/{id}") + "#documents")
     page.locator("#search input").fill("duong loi doi moi")
     marks = page.locator("#found mark")
-    expect(marks.first).to_be_visible(timeout=15_000)
+    expect(marks.first).to_be_visible(timeout=PATIENCE_MS)
     assert marks.first.inner_text().lower().startswith("đường")
     keep_picture(page, "offline-3-found")
     page.locator("#found .row").first.tap()
     page.wait_for_url("**#page=*")
     hits = page.locator(".sheet-text .is-hit")
-    expect(hits.first).to_be_attached(timeout=15_000)
-    expect(hits.first).to_be_in_viewport(timeout=15_000)
+    expect(hits.first).to_be_attached(timeout=PATIENCE_MS)
+    expect(hits.first).to_be_in_viewport(timeout=PATIENCE_MS)
     keep_picture(page, "offline-4-hit")
 
 

@@ -53,7 +53,7 @@ def keep_one(page: Page, hall: Hall, delegate_id: int) -> None:
 def expect_picture(page: Page, selector: str) -> None:
     """A photograph is there, and was really loaded."""
     expect(page.locator(selector)).to_be_visible(timeout=WITHIN_MS)
-    assert page.locator(selector).evaluate("each => each.naturalWidth") == 480
+    expect(page.locator(selector)).to_have_js_property("naturalWidth", 480, timeout=WITHIN_MS)
 
 
 def test_from_the_setting_to_the_door(hall: Hall, ids: list[int], open_page: OpenPage) -> None:
