@@ -63,7 +63,7 @@ def enter(page: Page, text: str, *, says: str) -> None:
 def expect_waiting(page: Page, count: int) -> None:
     """The line that is always there says how many wait."""
     ends = re.compile(rf": {count}$")
-    expect(page.locator("#pending-count")).to_have_text(ends, timeout=15_000)
+    expect(page.locator("#pending-count")).to_have_text(ends, timeout=WITHIN_MS)
 
 
 def enter_everybody(page: Page, desk: DeskHall) -> None:

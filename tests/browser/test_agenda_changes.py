@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.hall_moves import AWARDS, SUMMARY, WELCOME, hall_with_slides, items, open_phone
-from tests.browser.stories import Hall, keep_picture
+from tests.browser.stories import Hall, keep_picture, wait_until
 from tests.running import Client, RunningServer
 
 WAIT_MS = 30_000
@@ -58,6 +58,7 @@ def test_a_phone_that_was_away_hears_of_it_when_it_is_back(
     page = open_phone(hall, phone)
     expect(page.locator("#agenda li")).to_have_count(3)
     page.context.set_offline(True)
+    wait_until(lambda: not page.evaluate("navigator.onLine"))
     order(hall, WELCOME, AWARDS, SUMMARY)
     hall.post("/agenda", {"session_id": hall.sessions[0], "title": "Văn nghệ bế mạc"})
     assert hall.admin.call("DELETE", f"{hall.api}/agenda/{items(hall)[AWARDS]}").status == 204
