@@ -1,6 +1,7 @@
 """A migrated database, an application on it and clients for the cast, for every test."""
 
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,28 @@ def quick_passwords():
     with pytest.MonkeyPatch.context() as patch:
         quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
         patch.setattr("app.accounts.passwords.hasher", quick)
+        yield
+
+
+class NoMomentTwice:
+    """Stands for `datetime` in app.clock: each reading is a millisecond later than the last."""
+
+    newest = datetime.min.replace(tzinfo=UTC)
+
+    @classmethod
+    def now(cls, zone):
+        cls.newest = max(datetime.now(zone), cls.newest + timedelta(milliseconds=1))
+        return cls.newest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_moment_twice():
+    """What came first is known always, and two readings for one moment are never alike.
+
+    Else both hung on whether a machine is fast enough to do two things in one millisecond.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.clock.datetime", NoMomentTwice)
         yield
 
 
