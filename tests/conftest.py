@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import HealthCheck, settings
 
 from app import create_app
 from app.accounts.actions import make_token, pair_device
@@ -18,6 +19,9 @@ from tests.factories import make_congress
 from tests.people import Cast, gather
 
 pytest_plugins = ["tests.servers"]
+# No property hangs on how long a machine takes for an example; CI keeps its fixed examples too.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def settings_for(data_dir: Path, database_url: str = "") -> Settings:

@@ -81,7 +81,8 @@ def happen(congress, delegate, events: str, by: Visitor = NOBODY) -> None:
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     people=st.lists(PERSON, min_size=1, max_size=8),
