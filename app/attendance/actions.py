@@ -10,9 +10,14 @@ from sqlalchemy import delete
 from app.access import NOBODY, Visitor
 from app.agenda.models import AgendaItem
 from app.attendance.earlier import keep_earlier
+from app.attendance.events import (
+    event_with_key,
+    events_about,
+    has_events,
+    last_sent_by,
+)
 from app.attendance.forms import AbsenceForm, CheckInForm
 from app.attendance.models import Absence, CheckIn
-from app.attendance.queries import event_with_key, events_about, has_events, last_sent_by
 from app.attendance.substitutions import is_replaced
 from app.attendance.walk_in_forms import WalkInForm
 from app.clock import now

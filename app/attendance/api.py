@@ -10,9 +10,15 @@ from pydantic import AwareDatetime, TypeAdapter
 
 from app.access import needs, visitor
 from app.attendance import actions
-from app.attendance.arrivals import STEP, per_step
+from app.attendance.arrivals import STEP, arrivals, per_step
 from app.attendance.by_site import numbers_and_sites
 from app.attendance.desk_news import BADGE_DIGITS, desk_entry, new_badges, newcomers
+from app.attendance.events import (
+    EventRow,
+    event_before,
+    events_of,
+    repeated_event,
+)
 from app.attendance.forms import (
     AbsenceForm,
     ArrivalsAnswer,
@@ -30,13 +36,8 @@ from app.attendance.forms import (
 )
 from app.attendance.models import CheckIn
 from app.attendance.queries import (
-    EventRow,
     Numbers,
-    arrivals,
     came_of,
-    event_before,
-    events_of,
-    repeated_event,
     session_meant,
 )
 from app.attendance.substitutions import Places, places_of

@@ -4,9 +4,29 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import func, select
+
+from app.attendance.models import CheckIn
+from app.attendance.queries import in_pieces, is_convened, valid_events
+from app.congresses.models import CongressSession
+from app.delegates.models import Delegate
+
 STEP = timedelta(minutes=5)
 MOST_STEPS = 96
 """Eight hours; whoever came later counts into the last step."""
+
+
+def arrivals(session: CongressSession) -> list[datetime]:
+    """Return when each convened delegate came in first, in order; undone events do not count."""
+    first = func.min(CheckIn.happened_at)
+    statement = (
+        select(first)
+        .join(Delegate, Delegate.id == CheckIn.delegate_id)
+        .where(*valid_events(session, None), CheckIn.direction == "in", *is_convened(session))
+        .group_by(CheckIn.delegate_id)
+        .order_by(first)
+    )
+    return [moment for (moment,) in in_pieces(statement)]
 
 
 def step_of(moment: datetime) -> datetime:

@@ -81,7 +81,7 @@ def candidates(led: Led, session: CongressSession) -> list[Candidate]:
             Delegate.standing.in_(CAN_STAND_IN),
             Delegate.id.not_in(absent),
         )
-        .order_by(Delegate.standing, Delegate.sort_key)
+        .order_by(Delegate.standing, Delegate.sort_key, Delegate.number)
     )
     return [Candidate(id=row.id, name=row.name) for row in db.session.execute(statement)]
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from math import ceil
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, union_all
+from sqlalchemy import and_, func, or_, select, union_all
 
 from app.agenda.models import AgendaItem
 from app.attendance.models import Absence, CheckIn, EarlierAbsence
@@ -15,7 +15,7 @@ from app.clock import breathing, give_way, now
 from app.congresses.models import Congress, CongressSession
 from app.congresses.queries import session_of
 from app.db import db, is_writing
-from app.delegates.models import Delegate, Delegation
+from app.delegates.models import Delegate
 from app.errors import NotFoundError
 
 BATCH = 250
@@ -266,100 +266,3 @@ def session_meant(congress: Congress, session_id: int | None) -> CongressSession
     if session is None:
         raise NotFoundError
     return session
-
-
-class EventRow(NamedTuple):
-    """What a list shows of an event: plain values, so that thousands are read quickly."""
-
-    id: int
-    delegate_id: int | None
-    direction: str
-    method: str
-    happened_at: datetime
-    recorded_by: str
-    conflict: str
-    clock_jumped: bool
-    seen_at: datetime | None
-    undone_at: datetime | None
-    name: str
-    seat: str
-    delegation: str
-
-
-def events_of(session: CongressSession) -> list[EventRow]:
-    """Return every event of the session in the order in which it happened."""
-    columns = [getattr(CheckIn, name) for name in EventRow._fields[:-3]]
-    texts = (Delegate.name, Delegate.seat, Delegation.name)
-    statement = (
-        select(*columns, *(func.coalesce(text, "") for text in texts))
-        .outerjoin(Delegate, Delegate.id == CheckIn.delegate_id)
-        .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
-        .where(CheckIn.session_id == session.id)
-        .order_by(CheckIn.happened_at, CheckIn.id)
-        .execution_options(yield_per=BATCH)
-    )
-    return [EventRow._make(row) for row in breathing(db.session.execute(statement), every=BATCH)]
-
-
-def has_events(session: CongressSession) -> bool:
-    """Tell whether anything happened at the desks in a session."""
-    return (
-        db.session.scalar(select(CheckIn.id).filter_by(session_id=session.id).limit(1)) is not None
-    )
-
-
-def repeated_event(event: EventRow, events: list[EventRow]) -> EventRow | None:
-    """Return which of a delegate's `events` this one repeats: the last that happened before it."""
-    mine = (event.happened_at, event.id)
-    before = [
-        each for each in events if (each.happened_at, each.id) < mine and each.undone_at is None
-    ]
-    return max(before, key=lambda each: (each.happened_at, each.id), default=None)
-
-
-def events_about(session_id: int, delegate_id: int) -> list[CheckIn]:
-    """Return a delegate's events in a session as they happened, ties by receipt, undone too."""
-    statement = (
-        select(CheckIn)
-        .filter_by(session_id=session_id, delegate_id=delegate_id)
-        .order_by(CheckIn.happened_at, CheckIn.id)
-    )
-    return list(db.session.scalars(statement))
-
-
-def last_sent_by(*desk: ColumnElement[bool]) -> int | None:
-    """Return the clock offset (ms) measured when a desk delivered last; None before."""
-    return db.session.scalar(
-        select(CheckIn.clock_offset_ms).where(*desk).order_by(CheckIn.id.desc()).limit(1)
-    )
-
-
-def arrivals(session: CongressSession) -> list[datetime]:
-    """Return when each convened delegate came in first, in order; undone events do not count."""
-    first = func.min(CheckIn.happened_at)
-    statement = (
-        select(first)
-        .join(Delegate, Delegate.id == CheckIn.delegate_id)
-        .where(*valid_events(session, None), CheckIn.direction == "in", *is_convened(session))
-        .group_by(CheckIn.delegate_id)
-        .order_by(first)
-        .execution_options(yield_per=BATCH)
-    )
-    return list(breathing(db.session.scalars(statement), every=BATCH))
-
-
-def event_before(event: CheckIn) -> CheckIn | None:
-    """Return the delegate's last event in the session that happened before this one."""
-    if event.delegate_id is None:
-        return None
-    earlier = (
-        each
-        for each in reversed(events_about(event.session_id, event.delegate_id))
-        if (each.happened_at, each.id) < (event.happened_at, event.id)
-    )
-    return next((each for each in earlier if each.undone_at is None), None)
-
-
-def event_with_key(congress: Congress, key: str) -> CheckIn | None:
-    """Return the event that a desk sent under this key."""
-    return db.session.scalar(select(CheckIn).filter_by(congress_id=congress.id, key=key))

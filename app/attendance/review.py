@@ -5,8 +5,10 @@ from typing import Any, NamedTuple
 from flask_babel import gettext as _
 from sqlalchemy import func, or_, select
 
+from app.attendance.events import (
+    event_before,
+)
 from app.attendance.models import CheckIn
-from app.attendance.queries import event_before
 from app.clock import breathing
 from app.congresses.models import Congress, CongressSession
 from app.db import db

@@ -7,9 +7,11 @@ from sqlalchemy import func, select
 
 from app.access import Visitor
 from app.attendance.actions import hash_of, keep_event
+from app.attendance.events import (
+    event_with_key,
+)
 from app.attendance.forms import CheckInForm
 from app.attendance.models import CheckIn, WalkIn
-from app.attendance.queries import event_with_key
 from app.attendance.walk_in_forms import WalkInForm
 from app.clock import now
 from app.congresses.models import Congress

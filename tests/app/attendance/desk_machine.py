@@ -14,8 +14,14 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from app.access import Visitor
 from app.attendance import actions
+from app.attendance.events import (
+    events_of,
+)
 from app.attendance.forms import AbsenceForm, CheckInForm
-from app.attendance.queries import events_of, inside_ids, numbers
+from app.attendance.queries import (
+    inside_ids,
+    numbers,
+)
 from app.congresses.actions import set_roll_call
 from app.db import db
 from app.delegates.badges import badge_url
