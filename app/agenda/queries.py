@@ -29,7 +29,8 @@ def slide_of(congress: Congress, slide_id: int) -> Slide:
 def items_of(congress_id: int) -> list[AgendaItem]:
     """Return the whole programme in its order."""
     statement = select(AgendaItem).filter_by(congress_id=congress_id)
-    return list(db.session.scalars(statement.order_by(AgendaItem.session_id, AgendaItem.position)))
+    order = (AgendaItem.session_id, AgendaItem.position, AgendaItem.id)
+    return list(db.session.scalars(statement.order_by(*order)))
 
 
 def planned_starts(congress: Congress, items: list[AgendaItem]) -> dict[int, datetime]:

@@ -54,7 +54,7 @@ def convened_people(session: CongressSession) -> list[Convened]:
         select(Delegate.id, *facts)
         .outerjoin(Delegation, Delegation.id == Delegate.delegation_id)
         .where(*is_convened(session))
-        .order_by(Delegation.position, Delegate.sort_key)
+        .order_by(Delegation.position, Delegation.id, Delegate.sort_key, Delegate.number)
         .execution_options(yield_per=BATCH)
     )
     sites = site_names(session)

@@ -36,7 +36,8 @@ def outdated_sheets(congress: Congress) -> list[Outdated]:
     }
     to_documents = renewed_last(congress)
     found = []
-    for printed in db.session.scalars(statement.order_by(PrintedSheet.printed_at.desc())):
+    newest_first = (PrintedSheet.printed_at.desc(), PrintedSheet.id.desc())
+    for printed in db.session.scalars(statement.order_by(*newest_first)):
         link = links.get(printed.link_id) if printed.link_id else None
         if link is not None and link.revoked_at:
             continue

@@ -111,7 +111,8 @@ def tree_for(who: Visitor) -> list[Branch]:
     for each in organisations:
         below[each.parent_id].append(each)
     held: dict[int | None, list[Congress]] = defaultdict(list)
-    for congress in db.session.scalars(select(Congress).order_by(Congress.starts_on.desc())):
+    newest_first = (Congress.starts_on.desc(), Congress.id)
+    for congress in db.session.scalars(select(Congress).order_by(*newest_first)):
         held[congress.organisation_id].append(congress)
     branches: list[Branch] = []
 
