@@ -83,13 +83,13 @@ class NamedSites:
         names = " · ".join(self.nearest(text))
         if self.removed_by_key[key_of(text)]:
             return _(
-                "The site “%(text)s” was removed; the cell was left empty. Put another one there"
+                "The site “%(text)s” was removed, so this name was passed over. Choose another"
                 " (nearest: %(names)s), or put it back under Settings → Sites.",
                 text=text,
                 names=names,
             )
         return _(
-            "There is no site “%(text)s”; the cell was left empty. Put the right one there"
+            "There is no site “%(text)s”, so this name was passed over. Choose the right one"
             " (nearest: %(names)s), or add it under Settings → Sites.",
             text=text,
             names=names,

@@ -30,7 +30,7 @@ from app.delegates.roster_doubles import likely_doubles
 from app.delegates.roster_drafts import draft_of, drafts_of
 from app.delegates.roster_history import history_of, latest_steps, step_answers
 from app.delegates.roster_list import Wanted, found_rows
-from app.delegates.sites import sites_of
+from app.delegates.sites import site_of_delegate, sites_of
 from app.delegates.wording import portrait_sentence
 
 blueprint = Blueprint("delegates", __name__)
@@ -128,6 +128,7 @@ def show_delegate(congress: Congress, delegate_id: int) -> ResponseReturnValue:
         link_url=link_url,
         twins=delegates_named(congress, twins_of(congress, delegate)),
         badge_url=badge_url(delegate),
+        site=site_of_delegate(delegate),
         history=history_of(congress, delegate)
         if visitor().may("roster.manage", congress.id)
         else [],

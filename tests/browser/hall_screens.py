@@ -41,6 +41,10 @@ NOTES = {
     "open_vote": "Nhắc đại biểu giơ thẻ; đếm số không đồng ý và ý kiến khác.",
     "slides": "Tắt đèn sân khấu. Phim ở trang 3, mở tiếng.",
 }
+SITES = (
+    ("Điểm cầu Ninh Phước", "Hội trường Ủy ban nhân dân xã Ninh Phước"),
+    ("Điểm cầu Thuận Nam", "Trung tâm Văn hóa xã Thuận Nam"),
+)
 HARDLY_ANYTHING = 900
 """Bytes a second: enough for words, not for pictures."""
 Taker = Callable[[Hall, Page, str], Image.Image | None]
@@ -215,6 +219,35 @@ def take_rehearsal(hall: Hall, page: Page, language: str) -> None:
     expect(page.locator(".rehearsal-band")).to_be_visible(timeout=PATIENCE_MS)
 
 
+def take_sites(hall: Hall, page: Page, language: str) -> None:
+    """Where a congress meets in several places, and who is expected at each."""
+    sites = remote_sites(hall)
+    hall.opened_by_staff(page, f"/office/{{id}}/sites?lang={language}")
+    expect(page.locator(".unit-row")).to_have_count(len(sites) + 1, timeout=PATIENCE_MS)
+
+
+def take_remote_site(hall: Hall, page: Page, language: str) -> None:
+    """A screen at a remote site: it follows the main hall and counts its own people."""
+    site = remote_sites(hall)[0]
+    page.goto(f"{hall.server.url}/d/{hall.pair('screen')['token']}")
+    page.goto(hall.page("/screen/{id}") + f"?lang={language}&site={site}")
+    expect(page.locator("#picture img")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator("#site")).to_have_text(SITES[0][0], timeout=PATIENCE_MS)
+    expect(page.locator("#attendance")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def remote_sites(hall: Hall) -> list[int]:
+    """Let three delegations each meet at two remote sites; returns the ids of the sites."""
+    there = hall.get("/sites")
+    if there:
+        return [each["id"] for each in there[1:]]
+    delegations = [each["id"] for each in hall.get("/groupings/delegations")]
+    return [
+        hall.post("/sites", {"name": name, "place": place, "delegation_ids": own})["id"]
+        for (name, place), own in zip(SITES, (delegations[2:5], delegations[5:8]), strict=True)
+    ]
+
+
 def item_of_kind(hall: Hall, *kinds: str) -> int:
     """Return an item of one of these kinds that was not there yet."""
     items = hall.get("/live")["parts"]["agenda"]["state"]["items"]
@@ -239,6 +272,8 @@ PICTURES: dict[str, tuple[tuple[int, int], Taker]] = {
     "phone-words-first": (PHONE, take_words_first),
     "phone-change": (PHONE, take_change),
     "remote-rehearsal": (PHONE, take_rehearsal),
+    "office-sites": (LAPTOP, take_sites),
+    "screen-site": (BIG, take_remote_site),
 }
 
 

@@ -133,7 +133,7 @@ def test_an_unknown_site_is_said_with_the_nearest_and_put_right(keep, call, cong
     row = seen["page"][0]
     assert (row["verdict"], row["doubtful"], row["site"]) == ("warning", ["site"], sites[0].name)
     assert row["reason"].startswith(
-        f"There is no site “Thuan Namm”; the cell was left empty. Put the right one there"
+        f"There is no site “Thuan Namm”, so this name was passed over. Choose the right one"
         f" (nearest: {THUAN} · "
     )
     fixed = call("PUT", f"{path}/rows/{row['place']}", {"site": THUAN})
@@ -197,12 +197,14 @@ def test_the_rows_left_out_keep_the_site(organiser, keep, congress, sites):
     assert dict(zip(head, row, strict=True))["Site"] == "thuan nam"
 
 
-def test_a_removal_that_is_undone_brings_the_site_back(call, congress, sites):
+def test_a_removal_that_is_undone_brings_the_site_back(call, organiser, congress, sites):
     expect_delegate(congress, sites[2], "002")
     hoa = delegate_numbered(congress, "002")
     step = call("POST", "/roster/remove", {"ids": [hoa.id]})
     call("POST", f"/roster/steps/{step['id']}/undo", status=202)
     assert homes(congress)["002"] == (THUAN, True)
+    back = delegate_numbered(congress, "002")
+    assert THUAN in organiser.get(f"/office/{congress.id}/delegates/{back.id}").text
 
 
 def test_a_move_made_while_a_change_of_others_is_thought_out_is_kept(app, congress, monkeypatch):

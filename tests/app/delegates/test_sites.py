@@ -134,7 +134,10 @@ def test_a_delegate_is_told_the_own_site(organiser, api, congress, remote, cast,
     organiser.post(f"{api}/sites/{remote}/delegates", json={"number": cast.minh.number})
     phone = app.test_client()
     phone.get(f"/b/{badge_token(cast.minh)}")
-    assert PLACE in phone.get(f"/c/{congress.id}").text
+    page = phone.get(f"/c/{congress.id}").text
+    assert PLACE in page
+    own = page.partition('data-view="me"')[2].partition("</section>")[0]
+    assert (PLACE in own, congress.venue in own) == (True, False)
     calendar = phone.get(f"/c/{congress.id}/agenda.ics").text.replace("\r\n ", "")
     assert f"LOCATION:{REMOTE}\\, {PLACE}" in calendar
 
