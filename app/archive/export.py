@@ -77,6 +77,7 @@ def export_table(congress: Congress, name: str, form: str) -> Response:
 def write_one(congress: Congress, name: str, folder: Path) -> list[str]:
     """Write one table into the folder as JSON lines; returns its heads."""
     path = folder / f"{name}.jsonl"
+    give_way()
     if name not in COUNTED_TABLES:
         return write_table(path, statements(congress)[name])
     heads, rows = COUNTED_TABLES[name](congress)
@@ -110,7 +111,6 @@ def write_table(path: Path, statement: Statement) -> list[str]:
 
 def write_rows(path: Path, heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
     """Write heads and rows as JSON lines; some rows take a while to count."""
-    give_way()
     with path.open("w", encoding="utf-8") as table:
         table.write(json.dumps(list(heads)) + "\n")
         table.writelines(as_lines(breathing(rows, every=COUNTED)))
