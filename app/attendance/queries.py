@@ -239,7 +239,7 @@ def current_session(congress: Congress) -> CongressSession | None:
         db.session.scalars(
             select(CongressSession)
             .filter_by(congress_id=congress.id)
-            .order_by(CongressSession.starts_at)
+            .order_by(CongressSession.starts_at, CongressSession.id)
         )
     )
     on_stage = db.session.scalar(
