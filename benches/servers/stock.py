@@ -38,5 +38,5 @@ if __name__ == "__main__":
     if "tuned" in sys.argv:  # the collector set as ours sets it
         gc.collect()
         gc.freeze()
-        gc.set_threshold(50_000, 50, 1000)
+        gc.set_threshold(10_000, 250, 1000)
     socketio.run(app, port=int(sys.argv[1]))
