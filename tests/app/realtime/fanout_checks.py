@@ -122,7 +122,7 @@ def others_get_their_turn(**wishes: object) -> None:
             server.ask("/cost")
             held = []
             for _ in range(5):
-                server.publish(4, size=300)
+                server.publish(4, size=3800)
                 phones.idle(0.3)
                 cost = server.ask("/cost")
                 held.append(cost["longest_ms"] / cost["slowness"])
